@@ -1,0 +1,42 @@
+/* Files of this desk: read whole, replace atomically, list a folder, take a lock. Never the share. */
+#ifndef BASE_FS_H
+#define BASE_FS_H
+
+#include "base/err.h"
+
+/*
+ * Read a whole regular file.
+ * Owns: the caller frees. Units: limit in bytes.
+ * Errors: INPUT when it is missing or no file, FULL past the limit, AWAY when the drive is gone.
+ */
+GBytes *fs_read(const char *path, size_t limit, struct err *err) CHECKED;
+
+/*
+ * Replace a file by BYTES, wholly or not at all: temporary name, sync, rename, sync of the folder.
+ * Errors: FULL without room, INPUT where it may not be written, AWAY when the drive is gone.
+ */
+bool fs_write(const char *path, const void *bytes, size_t len, int mode, struct err *err) CHECKED;
+
+/* Make a folder and those above it, 0700. Errors: INPUT, FULL. */
+bool fs_make_dir(const char *path, struct err *err) CHECKED;
+
+/*
+ * Names of regular files below a folder, sorted, folders entered, links not followed.
+ * Owns: the caller frees the array of paths. Errors: INPUT.
+ */
+GPtrArray *fs_list(const char *dir, struct err *err) CHECKED;
+
+/*
+ * Take the lock file of PATH for as long as the program lives: another process is refused.
+ * Returns the descriptor to keep, or -1 without an error set when another holds it.
+ */
+int fs_lock(const char *path, struct err *err);
+
+/* A name as it can be shown: what is not UTF-8 becomes U+FFFD. Owns: the caller frees. */
+char *fs_shown(const char *path);
+
+/* Where this desk keeps its state and its settings (design 8). Owns: the caller frees. */
+char *fs_state_dir(void);
+char *fs_config_dir(void);
+
+#endif
