@@ -21,7 +21,7 @@ int64_t clock_machine_ms(void);
 
 /*
  * Time as people read it in the zone of this machine ("2026-11-24 09:05").
- * Owns: the caller frees. Units: ms since 1970 UTC.
+ * Units: ms since 1970 UTC. Owns: the caller frees.
  */
 char *clock_local_text(int64_t ms);
 /* The same without the year, for narrow columns ("11-24 09:05"). Owns: the caller frees. */

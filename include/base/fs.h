@@ -6,7 +6,7 @@
 
 /*
  * Read a whole regular file.
- * Owns: the caller frees. Units: limit in bytes.
+ * Units: limit in bytes. Owns: the caller frees.
  * Errors: INPUT when it is missing or no file, FULL past the limit, AWAY when the drive is gone.
  */
 GBytes *fs_read(const char *path, size_t limit, struct err *err) CHECKED;
@@ -29,6 +29,7 @@ GPtrArray *fs_list(const char *dir, struct err *err) CHECKED;
 /*
  * Take the lock file of PATH for as long as the program lives: another process is refused.
  * Returns the descriptor to keep, or -1 without an error set when another holds it.
+ * Errors: what err_kind_of_errno makes of a file that cannot be opened or locked.
  */
 int fs_lock(const char *path, struct err *err);
 

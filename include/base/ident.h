@@ -8,7 +8,7 @@
 
 /*
  * New id: 48 bits of wall clock, 80 random bits from the kernel.
- * Owns: the caller frees. Units: now_ms since 1970 UTC.
+ * Units: now_ms since 1970 UTC. Owns: the caller frees.
  */
 char *ident_new(int64_t now_ms);
 
