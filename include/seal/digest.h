@@ -20,8 +20,8 @@ struct seal *seal_open(struct err *err) CHECKED;
 void seal_close(struct seal *seal);
 
 /*
- * Begin a digest. Thread: one at a time. Owns: the caller frees; borrows SEAL.
- * Errors: FULL without memory.
+ * Begin a digest.
+ * Owns: the caller frees; borrows SEAL. Errors: FULL without memory. Thread: one at a time.
  */
 struct digest *digest_new(const struct seal *seal, struct err *err) CHECKED;
 
@@ -37,7 +37,7 @@ bool digest_end(struct digest *digest, char hex[DIGEST_HEX_LEN + 1], struct err 
 /* Free it. NULL is fine. */
 void digest_free(struct digest *digest);
 
-/* Digest of LEN bytes at once. Thread: any. Errors: SYSTEM, FULL. */
+/* Digest of LEN bytes at once. Errors: SYSTEM, FULL. Thread: any. */
 bool digest_of(const struct seal *seal, const void *bytes, size_t len, char hex[DIGEST_HEX_LEN + 1],
     struct err *err) CHECKED;
 

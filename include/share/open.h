@@ -13,7 +13,7 @@ struct share; /* one open file; a process opens a file once at a time (POSIX loc
 
 /*
  * Make a new database at PATH, filled by FILL inside the one transaction that makes it.
- * Owns: the caller closes. Units: none.
+ * Owns: the caller closes.
  * Errors: INPUT when something is there already or the place is unfit; FULL, AWAY; FILL's own.
  * Nothing is left behind after a failure.
  */
