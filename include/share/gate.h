@@ -1,7 +1,4 @@
-/*
- * The side file DB-lk: a fair gate before write transactions, and who is present. Nothing in it
- * must last: it may be deleted whenever no desk is open, and without it work goes on, less fairly.
- */
+/* The side file DB-lk: a fair gate for writers, and who is present; disposable. */
 #ifndef SHARE_GATE_H
 #define SHARE_GATE_H
 

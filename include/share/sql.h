@@ -54,8 +54,7 @@ bool sql_get_null(struct sql *sql, int at);
 /* Give the statement back. Errors: the first that happened since sql_ask(), as sqlerr.h. */
 bool sql_end(struct sql *sql, struct err *err) CHECKED;
 
-/* Step a statement that has no rows to look at, and give it back: while rows come they are skipped.
- */
+/* Step a statement whose rows nobody looks at, and give it back. Errors: as sql_end(). */
 bool sql_run(struct sql *sql, struct err *err) CHECKED;
 
 /*

@@ -1,6 +1,4 @@
-/*
- * The thin VFS between SQLite and the drive: SMB's lock order, the fence, gathered journal writes.
- * It speaks SQLite's own locking protocol, so other programs may use the file at the same time.
+/* The thin VFS between SQLite and the drive: SMB's lock order, the fence, gathered journal writes.
  */
 #ifndef SHARE_VFS_H
 #define SHARE_VFS_H
@@ -8,7 +6,11 @@
 #include "share/faults.h"
 #include "share/mount.h"
 
-struct vfs; /* one for each connection: nothing is shared between two */
+/*
+ * One for each connection: nothing is shared between two. It speaks SQLite's own locking protocol,
+ * so that other programs may use the file at the same time.
+ */
+struct vfs;
 
 /*
  * Register a VFS for one connection to a file on MOUNT.
