@@ -1,0 +1,30 @@
+/* Grapheme clusters: what a person takes for one character, and the cursor steps over at once. */
+#ifndef TEXT_CLUSTER_H
+#define TEXT_CLUSTER_H
+
+#include "base/attr.h"
+
+/*
+ * All offsets are bytes of TEXT, which is UTF-8; an ill-formed byte is a cluster of its own.
+ * Source: UAX #29 extended grapheme clusters, version in text/unidata.c.
+ */
+
+/* End of the cluster that begins at AT; LEN at the end. */
+size_t cluster_next(const char *text, size_t len, size_t at);
+
+/* Beginning of the cluster that ends at AT or has AT inside; 0 at the beginning. */
+size_t cluster_prev(const char *text, size_t len, size_t at);
+
+/* AT where a cluster begins there, else the beginning of the cluster that AT is inside. */
+size_t cluster_floor(const char *text, size_t len, size_t at);
+
+/*
+ * A cluster begins at the result whatever stands further back: the nearest such place at or before
+ * AT, or 0. For those who have only a piece of a text and must know where to begin reading.
+ */
+size_t cluster_anchor(const char *text, size_t len, size_t at);
+
+/* How many clusters TEXT has. */
+size_t cluster_count(const char *text, size_t len);
+
+#endif
