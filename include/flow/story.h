@@ -1,0 +1,78 @@
+/* What a report's trail adds up to: who touched the text, which verdicts stand, what can be undone. */
+#ifndef FLOW_STORY_H
+#define FLOW_STORY_H
+
+#include "flow/checklist.h"
+#include "model/event.h"
+#include "model/person.h"
+#include "model/report.h"
+
+/* All that a verdict may depend on. Borrowed for the call. */
+struct case_file {
+	const struct report *report; /* NULL before receive and compose */
+	const GPtrArray *trail;	     /* struct event, oldest first: of the report and, before those of
+					a composite, of its parts */
+	const GPtrArray *revisions;  /* struct revision (bodies may be missing), parts' included */
+	const GPtrArray *people;     /* struct person */
+	const struct person *actor;
+	const struct claim *claim; /* of the report; NULL: nobody's */
+	const char *desk;	   /* the actor's; "" where no claim can be held */
+	bool late_addressees;	   /* the office lets dispatch name addressees where none were signed */
+	int64_t now_ms;
+};
+
+/*
+ * Events that still count, oldest first: one that was undone and its undo are left out; those of
+ * other reports too when REPORT is not 0. Owns: the caller frees the array, the events are borrowed.
+ */
+GPtrArray *story_standing(const GPtrArray *trail, int64_t report);
+
+/*
+ * Whether a person ever changed the text, parts included: saved, set the head, brought a resubmitted
+ * text, composed or amended.
+ */
+bool story_touched(const struct case_file *file, int64_t person);
+/*
+ * Whether a person's only touches are amendments, and the last of them has been confirmed by an
+ * editor who is another.
+ */
+bool story_amended_and_confirmed(const struct case_file *file, int64_t person);
+/* The newest amendment that nobody has confirmed since; NULL when there is none. */
+const struct event *story_unconfirmed(const struct case_file *file);
+
+/*
+ * The verdict of KIND (MOVE_PASS or MOVE_SIGN) that stands on exactly the report's digest, since it
+ * last left editing; NULL when none does.
+ */
+const struct event *story_verdict(const struct case_file *file, enum move_id kind);
+
+/*
+ * A paper verdict that waits for its signatory's own: recorded for KIND on exactly this digest and
+ * not yet followed by it. NULL when there is none.
+ */
+const struct event *story_paper(const struct case_file *file, enum move_id kind);
+
+/* What the actor could take back now: their own last decision, with nobody's act after it. */
+const struct event *story_undoable(const struct case_file *file);
+
+/* Who submitted it last: the responsible editor. 0 when nobody has. */
+int64_t story_editor(const struct case_file *file);
+
+/* One line of the sign-off strip: 收稿 初审 编辑 审核 签发 报送. */
+enum signoff_step {
+	SIGNOFF_RECEIVE,
+	SIGNOFF_TRIAGE,
+	SIGNOFF_EDIT,
+	SIGNOFF_PASS,
+	SIGNOFF_SIGN,
+	SIGNOFF_DISPATCH,
+	SIGNOFF_STEPS
+};
+enum signoff_mark { SIGNOFF_WAITING, SIGNOFF_CURRENT, SIGNOFF_ENDED };
+struct signoff {
+	enum signoff_mark mark;
+	const struct event *event; /* NULL while waiting; borrowed from the trail */
+};
+void story_signoffs(const struct case_file *file, struct signoff steps[SIGNOFF_STEPS]);
+
+#endif
