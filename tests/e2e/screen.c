@@ -1,0 +1,241 @@
+/* The pty, the process and the cells; keys are in keys.c. */
+#include "screen.h"
+
+#include "base/clock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/pidfd.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
+
+static int on_property(VTermProp prop, VTermValue *value, void *user)
+{
+	struct screen *screen = user;
+
+	if (prop == VTERM_PROP_ALTSCREEN)
+		screen->alternate = value->boolean;
+	else if (prop == VTERM_PROP_CURSORVISIBLE)
+		screen->cursor_hidden = !value->boolean;
+	return 1;
+}
+
+static const VTermScreenCallbacks callbacks = {.settermprop = on_property};
+
+static void make_cells(struct screen *screen)
+{
+	screen->vt = vterm_new(screen->rows, screen->cols);
+	vterm_set_utf8(screen->vt, 1);
+	screen->grid = vterm_obtain_screen(screen->vt);
+	vterm_screen_set_callbacks(screen->grid, &callbacks, screen);
+	vterm_screen_enable_altscreen(screen->grid, 1);
+	vterm_screen_reset(screen->grid, 1);
+}
+
+/* In the child: the socket gets a number that no other descriptor has, everything else closes. */
+static void become(char *const argv[], char *const env[], int sync)
+{
+	char name[40];
+	size_t count = 0;
+
+	while (env[count])
+		count++;
+	char **all = calloc(count + 2, sizeof *all);
+	if (!all)
+		_exit(126);
+	memcpy(all, env, count * sizeof *all);
+	snprintf(name, sizeof name, "YANSHEN_TEST_SYNC_FD=%d", sync);
+	all[count] = name;
+	fcntl(sync, F_SETFD, 0);
+	execve(argv[0], argv, all);
+	_exit(127);
+}
+
+bool screen_start(struct screen *screen, char *const argv[], char *const env[], int cols, int rows,
+    struct err *err)
+{
+	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
+	int ends[2];
+
+	*screen = (struct screen){.pty = -1, .sync = -1, .life = -1, .cols = cols, .rows = rows};
+	screen->deadline_ms = 30000;
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
+		return err_fail_code(err, ERR_SYSTEM, errno, "socketpair: %s", g_strerror(errno));
+	make_cells(screen);
+	screen->pid = forkpty(&screen->pty, NULL, NULL, &size);
+	if (screen->pid == 0)
+		become(argv, env, ends[1]);
+	close(ends[1]);
+	screen->sync = ends[0];
+	if (screen->pid < 0) {
+		screen->pid = 0;
+		return err_fail_code(err, ERR_SYSTEM, errno, "forkpty: %s", g_strerror(errno));
+	}
+	screen->life = pidfd_open(screen->pid, 0);
+	if (screen->life < 0)
+		return err_fail_code(err, ERR_SYSTEM, errno, "pidfd_open: %s", g_strerror(errno));
+	fcntl(screen->pty, F_SETFD, FD_CLOEXEC);
+	fcntl(screen->pty, F_SETFL, O_NONBLOCK);
+	fcntl(screen->sync, F_SETFL, O_NONBLOCK);
+	return true;
+}
+
+static void close_fd(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+void screen_hang_up(struct screen *screen)
+{
+	close_fd(&screen->pty);
+	screen->ended = true;
+}
+
+void screen_clear(struct screen *screen)
+{
+	screen_hang_up(screen);
+	close_fd(&screen->sync);
+	if (screen->pid > 0) {
+		screen->deadline_ms = 3000;
+		if (screen_wait(screen) < 0 && screen->pid > 0) {
+			kill(screen->pid, SIGKILL);
+			waitpid(screen->pid, NULL, 0);
+		}
+	}
+	screen->pid = 0;
+	close_fd(&screen->life);
+	if (screen->vt)
+		vterm_free(screen->vt);
+	screen->vt = NULL;
+}
+
+/* Some questions a program asks of its terminal are answered: where the cursor is, what it is. */
+static void answer(struct screen *screen)
+{
+	char bytes[256];
+	size_t len;
+
+	while ((len = vterm_output_read(screen->vt, bytes, sizeof bytes)) > 0)
+		if (screen->pty < 0 || write(screen->pty, bytes, len) != (ssize_t)len)
+			return;
+}
+
+bool screen_pump(struct screen *screen, int wait_ms)
+{
+	struct pollfd watched = {.fd = screen->pty, .events = POLLIN};
+	char bytes[16384];
+	bool any = false;
+
+	if (screen->ended || poll(&watched, 1, wait_ms) <= 0)
+		return false;
+	for (;;) {
+		ssize_t len = read(screen->pty, bytes, sizeof bytes);
+		if (len < 0 && errno == EINTR)
+			continue;
+		if (len < 0 && errno == EAGAIN)
+			return any;
+		if (len <= 0) {
+			screen->ended = true;
+			return any;
+		}
+		any = true;
+		screen->painted += (size_t)len;
+		vterm_input_write(screen->vt, bytes, (size_t)len);
+		answer(screen);
+	}
+}
+
+bool screen_send(struct screen *screen, const void *bytes, size_t len)
+{
+	int64_t until = clock_mono_ms() + screen->deadline_ms;
+	const char *at = bytes;
+
+	while (len > 0 && !screen->ended && clock_mono_ms() < until) {
+		ssize_t put = write(screen->pty, at, MIN(len, 1024));
+		if (put > 0) {
+			at += put;
+			len -= (size_t)put;
+		}
+		/* A program that paints while we type would wait for us as we for it. */
+		screen_pump(screen, put > 0 ? 0 : 10);
+	}
+	return len == 0;
+}
+
+bool screen_settle(struct screen *screen)
+{
+	int64_t until = clock_mono_ms() + screen->deadline_ms;
+	char byte = '?';
+
+	if (screen->ended || write(screen->sync, &byte, 1) != 1)
+		return false;
+	for (;;) {
+		int64_t left = until - clock_mono_ms();
+		struct pollfd watched[] = {
+		    {.fd = screen->sync, .events = POLLIN}, {.fd = screen->pty, .events = POLLIN}};
+		if (left <= 0 || screen->ended)
+			return false;
+		if (poll(watched, 2, (int)left) < 0 && errno != EINTR)
+			return false;
+		if (watched[1].revents)
+			screen_pump(screen, 0);
+		if (!watched[0].revents)
+			continue;
+		if (read(screen->sync, &byte, 1) != 1)
+			return false;
+		/* What was painted before the answer is in the pty by now. */
+		screen_pump(screen, 0);
+		return true;
+	}
+}
+
+int screen_wait(struct screen *screen)
+{
+	int64_t until = clock_mono_ms() + screen->deadline_ms;
+	int status = 0;
+
+	while (screen->pid > 0) {
+		int64_t left = until - clock_mono_ms();
+		struct pollfd watched[] = {{.fd = screen->life, .events = POLLIN},
+		    {.fd = screen->ended ? -1 : screen->pty, .events = POLLIN}};
+		if (left <= 0 || (poll(watched, 2, (int)left) < 0 && errno != EINTR))
+			return -1;
+		if (watched[1].revents)
+			screen_pump(screen, 0);
+		if (!watched[0].revents)
+			continue;
+		screen_pump(screen, 0);
+		pid_t gone = waitpid(screen->pid, &status, 0);
+		screen->pid = 0;
+		return gone < 0 ? -1 : status;
+	}
+	return -1;
+}
+
+void screen_resize(struct screen *screen, int cols, int rows)
+{
+	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
+
+	screen->cols = cols;
+	screen->rows = rows;
+	vterm_set_size(screen->vt, rows, cols);
+	ioctl(screen->pty, TIOCSWINSZ, &size);
+}
+
+bool screen_restored(const struct screen *screen)
+{
+	struct termios now;
+
+	if (screen->pty < 0 || tcgetattr(screen->pty, &now) < 0)
+		return false;
+	return !screen->alternate && !screen->cursor_hidden && (now.c_lflag & ICANON) &&
+	       (now.c_lflag & ECHO) && (now.c_lflag & ISIG) && (now.c_oflag & OPOST);
+}
