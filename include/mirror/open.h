@@ -1,0 +1,51 @@
+/* The desk's own copy of one shared database: found, opened twice, rebuilt where it is no use. */
+#ifndef MIRROR_OPEN_H
+#define MIRROR_OPEN_H
+
+#include "base/err.h"
+
+/* Which mirror: of which database, kept where. Borrowed for the call. */
+struct mirror_place {
+	const char *state_dir; /* fs_state_dir() */
+	const char *share; /* canonical path of the shared file */
+	const char *office; /* the office's uid as the shared file says it */
+	bool off_disk; /* keep nothing: a file in memory that has no name once it is open */
+};
+
+struct mirror; /* one connection to it; each belongs to one thread at a time */
+
+/*
+ * Open both connections, making the mirror where there is none: 0700 folder, 0600 file, WAL. One
+ * that is damaged or of another version is made anew. The writer is for the worker's thread, the
+ * reader for the screen's. *WRITER is NULL, without an error, where another process of this account
+ * writes this mirror; the reader sees what that one writes. Owns: the caller closes both. Errors:
+ * INPUT on a network drive or where the folder may not be written, FULL.
+ */
+bool mirror_open(const struct mirror_place *place, struct mirror **writer, struct mirror **reader,
+    struct err *err) CHECKED;
+
+/*
+ * The same off the disk, beginning as a copy of what READER sees: for a process that must see newer
+ * things than the one that writes the file. Errors: FULL.
+ */
+bool mirror_open_copy(
+    struct mirror *from, struct mirror **writer, struct mirror **reader, struct err *err) CHECKED;
+
+/*
+ * A mirror on disk for reading alone while the share is away: found by the path of the shared file.
+ * *OFFICE is its uid. Returns NULL without an error when this desk has never seen that path.
+ * Owns: the caller closes, and frees *OFFICE.
+ */
+struct mirror *mirror_open_away(
+    const char *state_dir, const char *share, char **office, struct err *err);
+
+/* Give up the connection; the last one of a file without a name ends the file. NULL is fine. */
+void mirror_close(struct mirror *mirror);
+
+/* Whether this is a writer. */
+bool mirror_writes(const struct mirror *mirror);
+
+/* Whether anything was stored since the last call on this connection: two pages read, no scan. */
+bool mirror_changed(struct mirror *mirror);
+
+#endif

@@ -1,0 +1,45 @@
+/* One report with all that hangs on it, and what the mirror knows of the office. */
+#ifndef MIRROR_READ_H
+#define MIRROR_READ_H
+
+#include "mirror/open.h"
+#include "model/changes.h"
+
+/* All of one report: what a verdict is judged by and what the three panes show. */
+struct dossier {
+	struct report *report;
+	GPtrArray *trail; /* struct event, oldest first, those of merged parts before its own */
+	GPtrArray
+	    *revisions; /* struct revision without bodies, parts' included, by report and no */
+	struct revision *current; /* the one that stands, with its body */
+	GPtrArray *parts; /* struct report: what was merged into this one */
+	struct claim *claim; /* NULL: nobody's */
+	bool trail_is_whole; /* its first event is here */
+	bool checked; /* and all lie in the verified range */
+};
+void dossier_clear(struct dossier *dossier);
+
+/* Errors: INPUT when there is no such report here. Owns: dossier_clear() frees. */
+bool mirror_read(
+    struct mirror *mirror, int64_t report, struct dossier *dossier, struct err *err) CHECKED;
+
+/* A revision with its body; NULL without an error when it is not here. Owns: the caller frees. */
+struct revision *mirror_revision(struct mirror *mirror, int64_t report, int no, struct err *err);
+/* The revision that has this digest, of this report: what a verdict or an event saw. */
+struct revision *mirror_revision_seen(
+    struct mirror *mirror, int64_t report, const char *digest, struct err *err);
+
+/*
+ * Id of the report of this number or global id; 0 without an error when it is not here.
+ */
+bool mirror_find(
+    struct mirror *mirror, const char *number, int64_t *report, struct err *err) CHECKED;
+
+/* All people, retired ones too. Owns: the caller frees the array of struct person. */
+GPtrArray *mirror_people(struct mirror *mirror, struct err *err) CHECKED;
+/* All claims. Owns: the caller frees the array of struct claim. */
+GPtrArray *mirror_claims(struct mirror *mirror, struct err *err) CHECKED;
+/* A setting of the office; FALLBACK's copy where it is not set. Owns: the caller frees. */
+char *mirror_setting(struct mirror *mirror, const char *name, const char *fallback);
+
+#endif

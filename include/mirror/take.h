@@ -1,0 +1,44 @@
+/* Taking in what came from the share: one transaction a batch, resumable, the same twice is once.
+ */
+#ifndef MIRROR_TAKE_H
+#define MIRROR_TAKE_H
+
+#include "mirror/open.h"
+#include "model/changes.h"
+
+/* How far the copy has come. Events are held without a gap from lowest to newest. */
+struct mirror_marks {
+	int64_t newest_seq; /* 0: nothing yet */
+	char newest_digest[65];
+	int64_t lowest_seq; /* 1: the whole trail is here */
+	int64_t reports_down_to; /* first copy, newest first: reports with events from here on */
+	int64_t share_seq; /* the share's newest when it was last seen */
+	int64_t read_ms; /* wall clock of then; 0: never */
+	bool whole; /* the first copy is complete */
+};
+
+/* Errors: DAMAGED, SYSTEM. */
+bool mirror_marks(struct mirror *mirror, struct mirror_marks *marks, struct err *err) CHECKED;
+
+/*
+ * Store a batch. Reports, revisions and people replace what is there; events never change once they
+ * are here. Texts are indexed for search.
+ * Errors: INPUT when the batch's range of events does not touch the range held (nothing is stored);
+ * DAMAGED when an event that is here already comes with another digest; FULL.
+ */
+bool mirror_take(struct mirror *mirror, const struct changes *changes, struct err *err) CHECKED;
+
+/* The share was looked at and had nothing new. Errors: FULL. */
+bool mirror_seen(
+    struct mirror *mirror, int64_t share_seq, int64_t read_ms, struct err *err) CHECKED;
+
+/*
+ * Thousands of reports are coming: index in larger strokes until it is turned off. Costs memory
+ * meanwhile; what is stored is the same.
+ */
+bool mirror_bulk(struct mirror *mirror, bool on, struct err *err) CHECKED;
+
+/* Forget everything and begin anew: the share's history is another one. Errors: FULL. */
+bool mirror_forget(struct mirror *mirror, struct err *err) CHECKED;
+
+#endif
