@@ -34,7 +34,7 @@ bool mirror_open_copy(
 /*
  * A mirror on disk for reading alone while the share is away: found by the path of the shared file.
  * *OFFICE is its uid. Returns NULL without an error when this desk has never seen that path.
- * Owns: the caller closes, and frees *OFFICE.
+ * Owns: the caller closes, and frees *OFFICE. Errors: INPUT, DAMAGED.
  */
 struct mirror *mirror_open_away(
     const char *state_dir, const char *share, char **office, struct err *err);

@@ -34,7 +34,8 @@ enum page_way {
 /*
  * Read a page. FROM is a row as it was shown: its old place counts, even where the report itself
  * has moved in the meantime, so what is under the finger never jumps. No scan without bound. Owns:
- * page_clear() frees. Thread: any, with that thread's connection. Errors: DAMAGED, SYSTEM.
+ * page_clear() frees. Errors: DAMAGED, SYSTEM.
+ * Thread: any, with that thread's own connection.
  */
 bool mirror_page(struct mirror *mirror, const struct query *query, const struct report *from,
     enum page_way way, int limit, struct page *page, struct err *err) CHECKED;
@@ -42,12 +43,12 @@ bool mirror_page(struct mirror *mirror, const struct query *query, const struct 
 /*
  * The rows of these reports as they are now, in this order, whether a query has them or not: for
  * what is on the screen or marked. One that is unknown is left out.
- * Owns: the caller frees the array of struct row.
+ * Owns: the caller frees the array of struct row. Errors: DAMAGED, SYSTEM.
  */
 GPtrArray *mirror_rows(
     struct mirror *mirror, const int64_t *ids, size_t count, struct err *err) CHECKED;
 
-/* Whether the query has this report now. */
+/* Whether the query has this report now. Errors: DAMAGED, SYSTEM. */
 bool mirror_matches(struct mirror *mirror, const struct query *query, int64_t report, bool *it_does,
     struct err *err) CHECKED;
 
@@ -56,11 +57,14 @@ struct tally {
 	bool more; /* at least that many; the time was up */
 };
 
-/* How many rows the query has: the same conditions as its pages. Units: patience in ms. */
+/*
+ * How many rows the query has: the same conditions as its pages.
+ * Units: patience in ms. Errors: DAMAGED, SYSTEM.
+ */
 bool mirror_count(struct mirror *mirror, const struct query *query, int patience_ms,
     struct tally *tally, struct err *err) CHECKED;
 
-/* How many stand before this row. Units and errors as mirror_count(). */
+/* How many stand before this row. Units: patience in ms. Errors: as mirror_count(). */
 bool mirror_count_before(struct mirror *mirror, const struct query *query, const struct report *row,
     int patience_ms, struct tally *tally, struct err *err) CHECKED;
 

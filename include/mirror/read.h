@@ -19,25 +19,29 @@ struct dossier {
 };
 void dossier_clear(struct dossier *dossier);
 
-/* Errors: INPUT when there is no such report here. Owns: dossier_clear() frees. */
+/* Owns: dossier_clear() frees. Errors: INPUT when there is no such report here. */
 bool mirror_read(
     struct mirror *mirror, int64_t report, struct dossier *dossier, struct err *err) CHECKED;
 
-/* A revision with its body; NULL without an error when it is not here. Owns: the caller frees. */
+/* A revision with its body; NULL without an error when it is not here.
+ * Owns: the caller frees. Errors: DAMAGED. */
 struct revision *mirror_revision(struct mirror *mirror, int64_t report, int no, struct err *err);
-/* The revision that has this digest, of this report: what a verdict or an event saw. */
+/* The revision that has this digest, of this report: what a verdict or an event saw.
+ * Owns: the caller frees. Errors: as mirror_revision(). */
 struct revision *mirror_revision_seen(
     struct mirror *mirror, int64_t report, const char *digest, struct err *err);
 
 /*
  * Id of the report of this number or global id; 0 without an error when it is not here.
+ * Errors: DAMAGED.
  */
 bool mirror_find(
     struct mirror *mirror, const char *number, int64_t *report, struct err *err) CHECKED;
 
-/* All people, retired ones too. Owns: the caller frees the array of struct person. */
+/* All people, retired ones too. Owns: the caller frees the array of struct person. Errors: DAMAGED.
+ */
 GPtrArray *mirror_people(struct mirror *mirror, struct err *err) CHECKED;
-/* All claims. Owns: the caller frees the array of struct claim. */
+/* All claims. Owns: the caller frees the array of struct claim. Errors: DAMAGED. */
 GPtrArray *mirror_claims(struct mirror *mirror, struct err *err) CHECKED;
 /* A setting of the office; FALLBACK's copy where it is not set. Owns: the caller frees. */
 char *mirror_setting(struct mirror *mirror, const char *name, const char *fallback);

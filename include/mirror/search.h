@@ -30,7 +30,6 @@ struct search *search_begin(
 bool search_next(struct search *search, int limit, int milliseconds, GArray *found, bool *done,
     struct err *err) CHECKED;
 
-/* Where the first part stands in a report: a short piece of text around it, and in what. */
 enum search_in {
 	SEARCH_IN_TITLE,
 	SEARCH_IN_WRITERS,
@@ -41,9 +40,13 @@ struct search_place {
 	enum search_in in;
 	size_t at; /* bytes into the field */
 	size_t len; /* bytes of what was found */
-	char *text; /* around it, one line; Owns: the caller frees */
+	char *text; /* around it, one line */
 	size_t text_at; /* where it stands in that piece */
 };
+/*
+ * Where the first part stands in a report that was found. Owns: the caller frees place->text.
+ * Errors: STALE when it stands there no longer; DAMAGED.
+ */
 bool search_place(
     struct search *search, int64_t report, struct search_place *place, struct err *err) CHECKED;
 

@@ -35,6 +35,7 @@ bool mirror_seen(
 /*
  * Thousands of reports are coming: index in larger strokes until it is turned off. Costs memory
  * meanwhile; what is stored is the same.
+ * Errors: FULL.
  */
 bool mirror_bulk(struct mirror *mirror, bool on, struct err *err) CHECKED;
 
