@@ -2,9 +2,19 @@
 #ifndef FLOW_CHECKLIST_H
 #define FLOW_CHECKLIST_H
 
-#include "flow/move.h"
+#include "base/err.h"
 
-enum answer_kind { ANSWER_NONE, ANSWER_YES, ANSWER_NA, ANSWER_NO };
+/* Points 1 to 18; the last belongs to dispatch. */
+#define CHECKLIST_POINTS 18
+/* What a point asks, as people read it; "" for a number that is none. */
+const char *checklist_words(int point);
+
+enum answer_kind {
+	ANSWER_NONE,
+	ANSWER_YES,
+	ANSWER_NA,
+	ANSWER_NO
+};
 
 struct answer {
 	enum answer_kind kind;

@@ -1,23 +1,9 @@
-/* The one verdict: may this person make this move on this report now, and if not, which rule forbids it. */
+/* The one verdict: may this person make this move on this report now, and if not, which rule
+ * forbids it. */
 #ifndef FLOW_JUDGE_H
 #define FLOW_JUDGE_H
 
-#include "flow/story.h"
-
-/* A move as asked for, with what it carries. Borrowed for the call. */
-struct ask {
-	enum move_id move;
-	const char *reason;
-	const char *words;
-	const char *to;			/* unit or addressees */
-	const struct person *to_person; /* assign, record-paper: whom */
-	const struct checklist *ticks;
-	const char *digest;		/* of the text the person saw; NULL or "": not asked */
-	const struct revision *text;	/* with MOVE_TEXT */
-	int base;			/* with MOVE_TEXT: the revision it was made from; 0: not asked */
-	enum move_id paper;		/* record-paper: MOVE_PASS or MOVE_SIGN */
-	bool with_incoming;		/* merge: one of the parts is incoming */
-};
+#include "flow/ask.h"
 
 /*
  * Whether the move is open to the person at all: state, role, separation of duties, claim. What it
@@ -37,7 +23,8 @@ bool judge(const struct case_file *file, const struct ask *ask, struct err *err)
 enum state judge_target(const struct case_file *file, enum move_id move);
 
 /*
- * The forward move of this state and person (F6), one that is open to them; MOVE_COUNT when none is.
+ * The forward move of this state and person (F6), one that is open to them; MOVE_COUNT when none
+ * is.
  */
 enum move_id judge_forward(const struct case_file *file);
 

@@ -31,12 +31,12 @@ enum move_flag {
 
 struct move {
 	enum move_id id;
-	const char *name;  /* as stored, as typed on the command line */
+	const char *name; /* as stored, as typed on the command line */
 	const char *words; /* msgid */
-	unsigned from;	   /* bits of enum state */
-	enum state to;	   /* or MOVE_STAY, MOVE_BACK */
-	unsigned roles;	   /* bits of enum role */
-	unsigned flags;	   /* enum move_flag */
+	unsigned from; /* bits of enum state */
+	enum state to; /* or MOVE_STAY, MOVE_BACK */
+	unsigned roles; /* bits of enum role */
+	unsigned flags; /* enum move_flag */
 };
 
 /* The row of a move. Never NULL. */
@@ -51,18 +51,20 @@ const char *move_words(enum move_id id);
 unsigned move_roles(enum move_id id, enum state from);
 
 /* Reasons of [D 2.3]: code, words, and the office's template for the person who gets it. */
+enum reason_fits {
+	REASON_FITS_DECLINE = 1,
+	REASON_FITS_RETURN = 2
+};
 struct reason {
 	const char *code;
-	const char *words;
-	const char *route;
-	const char *template_words;
+	const char *name; /* msgid, at most eight Han characters in Chinese */
+	const char *initials; /* of the Chinese name, as typed */
+	const char *route; /* msgid of what the desk does next, NULL when nothing follows */
+	unsigned fits; /* enum reason_fits: where the code is offered */
+	const char *words; /* what the writer reads, in the office's language */
 };
 /* NULL past the last. */
 const struct reason *reason_at(size_t at);
 const struct reason *reason_by_code(const char *code);
-
-/* The checklist of pass [D 3.6], points 1 to 18; point 18 belongs to dispatch. */
-#define CHECKLIST_POINTS 18
-const char *checklist_words(int point);
 
 #endif

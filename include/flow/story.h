@@ -1,8 +1,10 @@
-/* What a report's trail adds up to: who touched the text, which verdicts stand, what can be undone. */
+/* What a report's trail adds up to: who touched the text, which verdicts stand, what can be undone.
+ */
 #ifndef FLOW_STORY_H
 #define FLOW_STORY_H
 
 #include "flow/checklist.h"
+#include "flow/move.h"
 #include "model/event.h"
 #include "model/person.h"
 #include "model/report.h"
@@ -10,26 +12,27 @@
 /* All that a verdict may depend on. Borrowed for the call. */
 struct case_file {
 	const struct report *report; /* NULL before receive and compose */
-	const GPtrArray *trail;	     /* struct event, oldest first: of the report and, before those of
-					a composite, of its parts */
-	const GPtrArray *revisions;  /* struct revision (bodies may be missing), parts' included */
-	const GPtrArray *people;     /* struct person */
+	const GPtrArray *trail; /* struct event, oldest first: of the report and, before those of
+				   a composite, of its parts */
+	const GPtrArray *revisions; /* struct revision (bodies may be missing), parts' included */
+	const GPtrArray *people; /* struct person */
 	const struct person *actor;
 	const struct claim *claim; /* of the report; NULL: nobody's */
-	const char *desk;	   /* the actor's; "" where no claim can be held */
-	bool late_addressees;	   /* the office lets dispatch name addressees where none were signed */
+	const char *desk; /* the actor's; "" where no claim can be held */
+	bool late_addressees; /* the office lets dispatch name addressees where none were signed */
 	int64_t now_ms;
 };
 
 /*
  * Events that still count, oldest first: one that was undone and its undo are left out; those of
- * other reports too when REPORT is not 0. Owns: the caller frees the array, the events are borrowed.
+ * other reports too when REPORT is not 0. Owns: the caller frees the array, the events are
+ * borrowed.
  */
 GPtrArray *story_standing(const GPtrArray *trail, int64_t report);
 
 /*
- * Whether a person ever changed the text, parts included: saved, set the head, brought a resubmitted
- * text, composed or amended.
+ * Whether a person ever changed the text, parts included: saved, set the head, brought a
+ * resubmitted text, composed or amended.
  */
 bool story_touched(const struct case_file *file, int64_t person);
 /*
@@ -68,7 +71,11 @@ enum signoff_step {
 	SIGNOFF_DISPATCH,
 	SIGNOFF_STEPS
 };
-enum signoff_mark { SIGNOFF_WAITING, SIGNOFF_CURRENT, SIGNOFF_ENDED };
+enum signoff_mark {
+	SIGNOFF_WAITING,
+	SIGNOFF_CURRENT,
+	SIGNOFF_ENDED
+};
 struct signoff {
 	enum signoff_mark mark;
 	const struct event *event; /* NULL while waiting; borrowed from the trail */

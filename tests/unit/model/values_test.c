@@ -62,7 +62,8 @@ static void canon_tells_neighbours_apart(void **state)
 	GString *one = revision_canon(a);
 	GString *two = revision_canon(b);
 	assert_string_not_equal(one->str, two->str);
-	assert_true(g_str_has_prefix(one->str, "yanshen revision 1\ntitle 0:\nwriters 0:\nunit 3:甲\n"));
+	assert_true(
+	    g_str_has_prefix(one->str, "yanshen revision 1\ntitle 0:\nwriters 0:\nunit 3:甲\n"));
 	g_string_free(one, TRUE);
 	g_string_free(two, TRUE);
 	revision_free(a);
