@@ -10,6 +10,7 @@
 #define BOUND_FIELD_BYTES 4096		   /* any other field of the head */
 #define BOUND_WORDS_BYTES (64u << 10)	   /* words said with a move */
 #define BOUND_WRITERS 64		   /* joint reports name a dozen at most */
+#define BOUND_DRAFT_BYTES (256u << 20)	   /* all that is typed in one sitting, undone or not */
 #define BOUND_UNDO_STEPS 100000		   /* points of the undo tree */
 #define BOUND_DB_WARN_BYTES (800ll << 20)  /* the shared file: SQLite's lock bytes stand at 1 GiB */
 #define BOUND_DB_STOP_BYTES (960ll << 20)  /* and no import past this */
