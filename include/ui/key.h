@@ -61,7 +61,7 @@ void key_event_clear(struct key_event *event);
  */
 bool key_parse(const char *text, struct key *key) CHECKED;
 /* Name for tables ("C-s"). Owns: the caller frees. */
-char *key_name(struct key key);
+char *key_text(struct key key);
 /* Name for people, in their language ("Ctrl-S", "空格"). Owns: the caller frees. */
 char *key_words(struct key key);
 

@@ -150,7 +150,7 @@ static char *print(struct key key, bool for_people)
 	return g_strdup(out->str);
 }
 
-char *key_name(struct key key)
+char *key_text(struct key key)
 {
 	return print(key, false);
 }

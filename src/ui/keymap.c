@@ -68,7 +68,7 @@ static char *sequence_text(const struct keymap_typed *keys, int from, bool for_p
 
 	for (int i = from; i < keys->count; i++) {
 		g_autofree char *name = for_people ? key_words(keys->keys[i])
-						   : key_name(keys->keys[i]);
+						   : key_text(keys->keys[i]);
 
 		g_string_append_printf(out, "%s%s", out->len ? " " : "", name);
 	}

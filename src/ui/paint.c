@@ -1,0 +1,352 @@
+/* The difference of two screens as terminal output. Source: ECMA-48 and DEC's VT220 manual. */
+/* The few sequences used are those that every terminal since agrees on; term.c refuses the others.
+ */
+#include "ui/paint.h"
+
+#include "text/utf8.h"
+
+#define GAP_BYTES 4 /* rewriting so much costs no more than going round it */
+#define ERASE_FROM 6 /* blanks that are worth an erasing sequence */
+#define SCROLL_MIN 3 /* rows that must come along to make scrolling pay */
+#define UNKNOWN_LEN 255 /* a cell that equals no other */
+#define HIDE_FROM 600 /* bytes of a frame from which the cursor is hidden while it is drawn */
+
+void painter_use(struct painter *painter, const struct theme *theme)
+{
+	for (int i = 0; i < STYLE_COUNT; i++)
+		pen_look_of(&painter->looks[i], theme, (enum style)i, painter->skill.depth);
+	painter_forget(painter);
+}
+
+void painter_init(struct painter *painter, const struct theme *theme, struct paint_skill skill)
+{
+	*painter = (struct painter){.skill = skill};
+	canvas_init(&painter->shown, 1, 1, (struct width_rule){0});
+	painter_use(painter, theme);
+}
+
+void painter_clear(struct painter *painter)
+{
+	canvas_clear(&painter->shown);
+}
+
+void painter_forget(struct painter *painter)
+{
+	painter->known = painter->pen.known = false;
+	painter->row = painter->col = -1;
+}
+
+static bool is_blank(const struct cell *cell)
+{
+	return cell->len == 1 && cell->bytes[0] == ' ';
+}
+
+/* Whether a person would see the two as one. */
+static bool same_cell(const struct painter *painter, const struct cell *a, const struct cell *b)
+{
+	if (memcmp(a, b, sizeof(*a)) == 0)
+		return true;
+	if (a->len != b->len || a->cols != b->cols || memcmp(a->bytes, b->bytes, CELL_BYTES) != 0)
+		return false;
+	const struct pen_look *one = &painter->looks[a->style], *two = &painter->looks[b->style];
+	return is_blank(a) ? pen_same_on_blank(one, two) : pen_same(one, two);
+}
+
+static void move_to(struct painter *painter, int row, int col, GString *out)
+{
+	if (row == painter->row && col == painter->col)
+		return;
+	if (row == painter->row && painter->col >= 0 && col > painter->col) {
+		int by = col - painter->col;
+
+		if (by == 1)
+			g_string_append(out, "\033[C");
+		else
+			g_string_append_printf(out, "\033[%dC", by);
+	} else if (row == painter->row && col == 0) {
+		g_string_append_c(out, '\r');
+	} else if (col == 0) {
+		g_string_append_printf(out, "\033[%dH", row + 1);
+	} else {
+		g_string_append_printf(out, "\033[%d;%dH", row + 1, col + 1);
+	}
+	painter->row = row;
+	painter->col = col;
+}
+
+/*
+ * Whether all terminals agree how wide this cell is. After the others the cursor is placed anew, so
+ * that a terminal with another opinion harms one character and never the row.
+ */
+static bool is_sure(const struct cell *cell)
+{
+	size_t at = 0;
+	uint32_t c;
+
+	if (cell->len == 1)
+		return true;
+	c = utf8_next(cell->bytes, cell->len, &at);
+	if (at != cell->len)
+		return false;
+	return (c >= 0xa0 && c < 0x300) || (c >= 0x2010 && c <= 0x2027) ||
+	       (c >= 0x2460 && c <= 0x25ff) || (c >= 0x3001 && c <= 0x3029) ||
+	       (c >= 0x3041 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x4dbf) ||
+	       (c >= 0x4e00 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7a3) ||
+	       (c >= 0xff01 && c <= 0xff5e);
+}
+
+static void send_cell(struct painter *painter, const struct cell *cell, int cols, GString *out)
+{
+	const struct pen_look *look = &painter->looks[cell->style];
+
+	if (!is_blank(cell) || !painter->pen.known || !pen_same_on_blank(&painter->pen.look, look))
+		pen_set(&painter->pen, look, out);
+	g_string_append_len(out, cell->bytes, cell->len);
+	painter->col += cell->cols;
+	if (painter->col >= cols || !is_sure(cell))
+		painter->row = painter->col = -1;
+}
+
+/* Blanks of one look from COL on: how many, and how many of them do not stand there already. */
+static int blank_run(const struct painter *painter, const struct cell *cells,
+    const struct cell *shown, int col, int cols, int *differing)
+{
+	const struct pen_look *look = &painter->looks[cells[col].style];
+	int end = col;
+
+	*differing = 0;
+	for (; end < cols && is_blank(&cells[end]) &&
+	       pen_same_on_blank(&painter->looks[cells[end].style], look);
+	     end++)
+		*differing += !same_cell(painter, &cells[end], &shown[end]);
+	return end - col;
+}
+
+/* Erase instead of writing blanks, where that gives the same and is shorter. Returns cells done. */
+static int erase(struct painter *painter, const struct canvas *next, int row, int col, GString *out)
+{
+	const struct cell *cells = canvas_look(next, row, 0);
+	const struct pen_look *look = &painter->looks[cells[col].style];
+	int run, differing;
+
+	if (!is_blank(&cells[col]) || look->attrs & (LOOK_UNDERLINE | LOOK_REVERSE) ||
+	    (look->bg[0] && !painter->skill.erase_colours))
+		return 0;
+	run = blank_run(
+	    painter, cells, canvas_look(&painter->shown, row, 0), col, next->cols, &differing);
+	if (differing < ERASE_FROM || (col + run < next->cols && !painter->skill.erase_chars))
+		return 0;
+	move_to(painter, row, col, out);
+	if (!painter->pen.known || !pen_same_on_blank(&painter->pen.look, look))
+		pen_set(&painter->pen, look, out);
+	if (col + run == next->cols)
+		g_string_append(out, "\033[K");
+	else
+		g_string_append_printf(out, "\033[%dX", run);
+	return run;
+}
+
+/* Equal cells between the cursor and COL that are cheaper to write again than to jump over. */
+static bool fill_gap(
+    struct painter *painter, const struct cell *cells, int row, int col, int cols, GString *out)
+{
+	int bytes = 0, from = painter->col;
+
+	if (painter->row != row || from < 0 || from >= col)
+		return false;
+	for (int i = from; i < col; i++) {
+		const struct pen_look *look = &painter->looks[cells[i].style];
+
+		bytes += cells[i].len;
+		if (bytes > GAP_BYTES || cells[i].cols != 1 || !is_sure(&cells[i]) ||
+		    !(is_blank(&cells[i]) ? pen_same_on_blank(&painter->pen.look, look)
+					  : pen_same(&painter->pen.look, look)))
+			return false;
+	}
+	for (int i = from; i < col; i++)
+		send_cell(painter, &cells[i], cols, out);
+	return true;
+}
+
+static void send_row(struct painter *painter, const struct canvas *next, int row, GString *out)
+{
+	const struct cell *cells = canvas_look(next, row, 0);
+	const struct cell *shown = canvas_look(&painter->shown, row, 0);
+	int cols = next->cols;
+
+	for (int col = 0; col < cols;) {
+		/* the left half of a wide character decides for both */
+		if (cells[col].cols == 0 || same_cell(painter, &cells[col], &shown[col])) {
+			col++;
+			continue;
+		}
+		int erased = erase(painter, next, row, col, out);
+		if (erased > 0) {
+			col += erased;
+			continue;
+		}
+		if (!fill_gap(painter, cells, row, col, cols, out))
+			move_to(painter, row, col, out);
+		send_cell(painter, &cells[col], cols, out);
+		col += cells[col].cols;
+	}
+}
+
+static bool row_same(const struct canvas *a, int row_a, const struct canvas *b, int row_b)
+{
+	return memcmp(canvas_look(a, row_a, 0), canvas_look(b, row_b, 0),
+		   (size_t)a->cols * sizeof(struct cell)) == 0;
+}
+
+static bool row_is_blank(const struct canvas *canvas, int row)
+{
+	for (int col = 0; col < canvas->cols; col++) {
+		if (!is_blank(canvas_look(canvas, row, col)))
+			return false;
+	}
+	return true;
+}
+
+/* The longest block of rows of NEXT that stands BY rows further down on the screen now. */
+static int find_block(
+    const struct painter *painter, const struct canvas *next, int by, int *block_top)
+{
+	int best = 0, length = 0;
+
+	for (int row = MAX(0, -by); row < MIN(next->rows, next->rows - by); row++) {
+		if (!row_same(next, row, &painter->shown, row + by)) {
+			length = 0;
+			continue;
+		}
+		length += !row_is_blank(next, row) || length > 0;
+		if (length > best) {
+			best = length;
+			*block_top = row - length + 1;
+		}
+	}
+	return best;
+}
+
+/* What stands in ROW is not known. */
+static void unknow(struct canvas *shown, int row)
+{
+	struct cell *cells = canvas_at(shown, row, 0);
+
+	for (int col = 0; col < shown->cols; col++)
+		cells[col].len = UNKNOWN_LEN;
+}
+
+/* ROW was erased while the pen was that of plain text. */
+static void erased(struct painter *painter, int row)
+{
+	struct canvas *shown = &painter->shown;
+
+	canvas_fill(shown, (struct rect){row, 0, 1, shown->cols}, STYLE_TEXT);
+	if (painter->looks[STYLE_TEXT].bg[0] && !painter->skill.erase_colours)
+		unknow(shown, row);
+}
+
+/* Rows TOP to BOTTOM of the terminal go up by BY (down when it is negative). */
+static void scroll(struct painter *painter, int top, int bottom, int by, GString *out)
+{
+	struct canvas *shown = &painter->shown;
+	size_t row_bytes = (size_t)shown->cols * sizeof(struct cell);
+	size_t kept = (size_t)(bottom - top + 1 - ABS(by)) * row_bytes;
+
+	pen_set(&painter->pen, &painter->looks[STYLE_TEXT], out);
+	g_string_append_printf(out, "\033[%d;%dr", top + 1, bottom + 1);
+	g_string_append_printf(out, "\033[%dH", (by > 0 ? bottom : top) + 1);
+	for (int i = 0; i < ABS(by); i++)
+		g_string_append(out, by > 0 ? "\n" : "\033M");
+	g_string_append(out, "\033[r");
+	painter->row = painter->col = -1;
+	if (by > 0)
+		memmove(canvas_at(shown, top, 0), canvas_at(shown, top + by, 0), kept);
+	else
+		memmove(canvas_at(shown, top - by, 0), canvas_at(shown, top, 0), kept);
+	for (int i = 0; i < ABS(by); i++)
+		erased(painter, by > 0 ? bottom - i : top + i);
+}
+
+/* Let the terminal move rows that only changed place: a list that goes on by a line. */
+static void scroll_if_it_pays(struct painter *painter, const struct canvas *next, GString *out)
+{
+	int differing = 0, best = 0, best_by = 0, best_top = 0;
+
+	if (!painter->skill.scroll_region)
+		return;
+	for (int row = 0; row < next->rows; row++)
+		differing += !row_same(next, row, &painter->shown, row);
+	if (differing < SCROLL_MIN)
+		return;
+	for (int by = 1; by <= next->rows / 3; by++) {
+		for (int sign = -1; sign <= 1; sign += 2) {
+			int top = 0, length = find_block(painter, next, sign * by, &top);
+
+			if (length > best) {
+				best = length;
+				best_by = sign * by;
+				best_top = top;
+			}
+		}
+	}
+	if (best >= SCROLL_MIN && best > differing / 3)
+		scroll(painter, MIN(best_top, best_top + best_by),
+		    MAX(best_top, best_top + best_by) + best - 1, best_by, out);
+}
+
+static void take_over(struct painter *painter, const struct canvas *next)
+{
+	memcpy(painter->shown.cells, next->cells,
+	    (size_t)next->rows * (size_t)next->cols * sizeof(struct cell));
+}
+
+/* An unknown screen: clear it in the colours of plain text, so that what follows is a difference.
+ */
+static void begin_anew(struct painter *painter, const struct canvas *next, GString *out)
+{
+	painter->pen.known = false;
+	pen_set(&painter->pen, &painter->looks[STYLE_TEXT], out);
+	g_string_append(out, "\033[H\033[2J");
+	painter->row = painter->col = 0;
+	canvas_resize(&painter->shown, next->rows, next->cols);
+	for (int row = 0; row < next->rows; row++)
+		erased(painter, row);
+	painter->known = true;
+	painter->cursor_hidden = false;
+	g_string_append(out, "\033[?25h");
+}
+
+static void place_cursor(struct painter *painter, int row, int col, GString *out)
+{
+	bool hide = row < 0;
+
+	if (!hide)
+		move_to(painter, row, col, out);
+	if (hide != painter->cursor_hidden)
+		g_string_append(out, hide ? "\033[?25l" : "\033[?25h");
+	painter->cursor_hidden = hide;
+}
+
+void painter_frame(
+    struct painter *painter, const struct canvas *next, int row, int col, GString *out)
+{
+	size_t before = out->len;
+	bool anew = !painter->known || next->rows != painter->shown.rows ||
+		    next->cols != painter->shown.cols;
+
+	if (anew)
+		begin_anew(painter, next, out);
+	else
+		scroll_if_it_pays(painter, next, out);
+	for (int i = 0; i < next->rows; i++) {
+		if (!row_same(next, i, &painter->shown, i))
+			send_row(painter, next, i, out);
+	}
+	take_over(painter, next);
+	if (out->len - before > HIDE_FROM && !painter->cursor_hidden) {
+		g_string_insert(out, (gssize)before, "\033[?25l");
+		painter->cursor_hidden = true;
+	}
+	place_cursor(painter, row, col, out);
+}

@@ -1,0 +1,82 @@
+/* SGR, and nothing said twice. Source: ECMA-48 8.3.117. */
+#include "ui/pen.h"
+
+static void color_text(
+    char *out, size_t room, struct color color, enum color_depth depth, bool back)
+{
+	g_autoptr(GString) sgr = g_string_new(NULL);
+
+	out[0] = '\0';
+	if (color.kind == COLOR_DEFAULT)
+		return;
+	color_sgr(sgr, color, depth, back);
+	g_strlcpy(out, sgr->str, room);
+}
+
+void pen_look_of(
+    struct pen_look *look, const struct theme *theme, enum style style, enum color_depth depth)
+{
+	struct look from = theme_look(theme, style, depth);
+
+	*look = (struct pen_look){.attrs = from.attrs};
+	color_text(look->fg, sizeof(look->fg), from.fg, depth, false);
+	color_text(look->bg, sizeof(look->bg), from.bg, depth, true);
+}
+
+bool pen_same_on_blank(const struct pen_look *a, const struct pen_look *b)
+{
+	const unsigned seen = LOOK_UNDERLINE | LOOK_REVERSE;
+
+	if ((a->attrs & seen) != (b->attrs & seen) || strcmp(a->bg, b->bg) != 0)
+		return false;
+	return !((a->attrs | b->attrs) & seen) || strcmp(a->fg, b->fg) == 0;
+}
+
+bool pen_same(const struct pen_look *a, const struct pen_look *b)
+{
+	return a->attrs == b->attrs && strcmp(a->fg, b->fg) == 0 && strcmp(a->bg, b->bg) == 0;
+}
+
+static void append_attrs(GString *out, unsigned attrs)
+{
+	static const struct {
+		unsigned attr;
+		const char *sgr;
+	} codes[] = {
+	    {LOOK_BOLD, ";1"},
+	    {LOOK_DIM, ";2"},
+	    {LOOK_UNDERLINE, ";4"},
+	    {LOOK_REVERSE, ";7"},
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(codes); i++) {
+		if (attrs & codes[i].attr)
+			g_string_append(out, codes[i].sgr);
+	}
+}
+
+void pen_set(struct pen *pen, const struct pen_look *look, GString *out)
+{
+	if (pen->known && pen_same(&pen->look, look))
+		return;
+	if (!pen->known || pen->look.attrs != look->attrs) {
+		g_string_append(out, "\033[0");
+		append_attrs(out, look->attrs);
+		if (look->fg[0])
+			g_string_append_printf(out, ";%s", look->fg);
+		if (look->bg[0])
+			g_string_append_printf(out, ";%s", look->bg);
+	} else {
+		const char *lead = "\033[";
+
+		if (strcmp(pen->look.fg, look->fg) != 0) {
+			g_string_append_printf(out, "%s%s", lead, look->fg[0] ? look->fg : "39");
+			lead = ";";
+		}
+		if (strcmp(pen->look.bg, look->bg) != 0)
+			g_string_append_printf(out, "%s%s", lead, look->bg[0] ? look->bg : "49");
+	}
+	g_string_append_c(out, 'm');
+	pen->look = *look;
+	pen->known = true;
+}
