@@ -5,7 +5,7 @@ import subprocess
 
 # One pass that tells comments, strings and characters from code.
 TOKEN = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.S)
-SKIPPED = ("build", "autom4te.cache", "build-aux", ".git")
+SKIPPED = ("build", "autom4te.cache", "build-aux", ".git", "_build", "_inst")
 
 
 def blank(text):
