@@ -1,0 +1,59 @@
+/* The text form: title, 反映人 line, body: what import finds and `show --text` prints. */
+#ifndef EXCHANGE_FORM_H
+#define EXCHANGE_FORM_H
+
+#include "exchange/byline.h"
+#include "exchange/label.h"
+#include "model/revision.h"
+
+/*
+ * The explicit form has a line for each field, in this order, then a blank line and the body;
+ * nothing in it is a matter of looks.
+ */
+#define FORM_TITLE "标题："
+#define FORM_WRITER "反映人："
+#define FORM_UNIT "单位："
+#define FORM_CONTACT "联系电话："
+
+/* What a text says of itself. A field that it does not name is NULL, and left to the clerk. */
+struct form {
+	char *title;
+	struct byline by;
+	char *body; /* never NULL once parsed */
+};
+
+void form_clear(struct form *form);
+
+/*
+ * Find the fields of TEXT, which is UTF-8 with plain line ends. A title is the first line that can
+ * be one; writers are taken from a labelled line below it or, in brackets, at the end. NOTES, an
+ * array of char * or NULL, gets a sentence for all that a person should look at: what was joined,
+ * split or left out.
+ * Owns: form_clear frees what is in OUT.
+ */
+void form_parse(const char *text, struct form *out, GPtrArray *notes);
+
+/*
+ * The text form of FORM: form_parse gives the same form again, with fields that are empty as NULL.
+ * Where the plain form would not do that (a title that looks like a body, a name that looks like a
+ * unit), every field has a line with its label. The body is tidied on the way.
+ * Owns: the caller frees.
+ */
+char *form_print(const struct form *form);
+
+/* BODY without blank lines at its beginning and blanks at its end. Owns: the caller frees. */
+char *form_tidy(const char *body);
+
+/* A label and its value that the form has a place for, from a line or from cells of a table. */
+void form_take(
+    struct form *form, enum label label, const char *value, size_t len, GPtrArray *notes);
+
+/*
+ * The form of a revision, and the other way: fields found replace those of the revision, others
+ * stay, and a writer who stays keeps the link to a person. Owns: form_clear frees what is in OUT;
+ * the revision copies.
+ */
+void form_of_revision(const struct revision *revision, struct form *out);
+void form_into_revision(const struct form *form, struct revision *revision);
+
+#endif
