@@ -1,0 +1,341 @@
+/* The window of rows, the cursor and the marks. */
+#include "ui/list.h"
+
+struct list_row *list_row_new(int64_t id, const char *key, int count)
+{
+	struct list_row *row = g_malloc0(
+	    sizeof(struct list_row) + (size_t)count * sizeof(struct list_cell));
+
+	row->id = id;
+	row->key = g_strdup(key);
+	row->count = count;
+	return row;
+}
+
+void list_row_free(struct list_row *row)
+{
+	if (!row)
+		return;
+	for (int i = 0; i < row->count; i++)
+		g_free(row->cells[i].text);
+	g_free(row->key);
+	g_free(row);
+}
+
+void list_row_set(struct list_row *row, int i, const char *text, enum style style)
+{
+	g_free(row->cells[i].text);
+	row->cells[i] = (struct list_cell){g_strdup(text), style};
+}
+
+static void free_row(void *row)
+{
+	list_row_free(row);
+}
+
+void list_init(struct list *list, const struct list_column *columns, int count, list_fetch *fetch,
+    void *source)
+{
+	*list = (struct list){
+	    .columns = columns,
+	    .column_count = MIN(count, LIST_COLUMNS),
+	    .fetch = fetch,
+	    .source = source,
+	    .rows = g_ptr_array_new_with_free_func(free_row),
+	    .marks = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
+	    .more_after = true,
+	};
+}
+
+void list_clear(struct list *list)
+{
+	if (list->rows)
+		g_ptr_array_free(list->rows, TRUE);
+	if (list->marks)
+		g_hash_table_destroy(list->marks);
+	*list = (struct list){0};
+}
+
+static const struct list_row *row_at(const struct list *list, int i)
+{
+	return list->rows->pdata[i];
+}
+
+static int count(const struct list *list)
+{
+	return (int)list->rows->len;
+}
+
+const struct list_row *list_row(const struct list *list)
+{
+	return list->cursor < count(list) ? row_at(list, list->cursor) : NULL;
+}
+
+int64_t list_id(const struct list *list)
+{
+	const struct list_row *row = list_row(list);
+
+	return row ? row->id : 0;
+}
+
+static int index_of(const struct list *list, int64_t id)
+{
+	for (int i = 0; i < count(list); i++) {
+		if (row_at(list, i)->id == id)
+			return i;
+	}
+	return -1;
+}
+
+const struct list_row *list_find(const struct list *list, int64_t id)
+{
+	int i = index_of(list, id);
+
+	return i < 0 ? NULL : row_at(list, i);
+}
+
+bool list_replace(struct list *list, struct list_row *row)
+{
+	int i = index_of(list, row->id);
+
+	if (i < 0) {
+		list_row_free(row);
+		return false;
+	}
+	list_row_free(list->rows->pdata[i]);
+	list->rows->pdata[i] = row;
+	return true;
+}
+
+/* Rows that fit on the screen at once, at least one. */
+static int per_screen(const struct list *list)
+{
+	return MAX(list->height / (list_is_tall(list) ? 2 : 1), 1);
+}
+
+/* How many rows one question asks for: enough for the next screens too. */
+static int wanted_rows(const struct list *list)
+{
+	return CLAMP(per_screen(list) * 3, 30, LIST_KEEP / 2);
+}
+
+/* Hold no more than LIST_KEEP rows: drop those furthest from the cursor, at one end. */
+static void drop_far(struct list *list, bool front)
+{
+	int extra = count(list) - LIST_KEEP;
+
+	if (extra <= 0)
+		return;
+	if (front) {
+		g_ptr_array_remove_range(list->rows, 0, (guint)extra);
+		list->cursor -= extra;
+		list->top -= extra;
+		list->more_before = true;
+	} else {
+		g_ptr_array_remove_range(list->rows, LIST_KEEP, (guint)extra);
+		list->more_after = true;
+	}
+}
+
+/* Fetch what follows the last row held. */
+static void extend_after(struct list *list)
+{
+	struct list_page page = {.rows = list->rows};
+	int had = count(list);
+	const struct list_row *anchor = had ? row_at(list, had - 1) : NULL;
+
+	list->fetch(list->source, had ? LIST_AFTER : LIST_FIRST, anchor, wanted_rows(list), &page);
+	list->more_after = page.more_after && count(list) > had;
+	drop_far(list, true);
+}
+
+/* Fetch what stands before the first row held. */
+static void extend_before(struct list *list)
+{
+	g_autoptr(GPtrArray) rows = g_ptr_array_new();
+	struct list_page page = {.rows = rows};
+
+	list->fetch(list->source, LIST_BEFORE, row_at(list, 0), wanted_rows(list), &page);
+	for (guint i = 0; i < rows->len; i++)
+		g_ptr_array_insert(list->rows, (gint)i, rows->pdata[i]);
+	list->cursor += (int)rows->len;
+	list->top += (int)rows->len;
+	list->more_before = page.more_before && rows->len > 0;
+	drop_far(list, false);
+}
+
+/* The cursor on a row there is, and on the screen; rows for all of the screen. */
+static void settle(struct list *list)
+{
+	int seen = per_screen(list);
+
+	while (list->more_after && count(list) < list->cursor + seen + 1) {
+		int had = count(list);
+
+		extend_after(list);
+		if (count(list) == had)
+			break;
+	}
+	if (list->more_before && list->cursor < seen && count(list) > 0)
+		extend_before(list);
+	list->cursor = CLAMP(list->cursor, 0, MAX(count(list) - 1, 0));
+	list->top = CLAMP(list->top, list->cursor - seen + 1, list->cursor);
+	/* no empty lines below the last row while there are rows above */
+	list->top = CLAMP(list->top, 0, MAX(count(list) - seen, 0));
+}
+
+void list_fit(struct list *list, int height, int cols)
+{
+	list->height = height;
+	list->cols = cols;
+	settle(list);
+}
+
+/* Other rows altogether, from a question of WHERE; the cursor on WANTED if it is among them. */
+static void refill(
+    struct list *list, enum list_where where, const struct list_row *anchor, int64_t wanted)
+{
+	struct list_page page = {.rows = g_ptr_array_new_with_free_func(free_row)};
+	int line = list->cursor - list->top, found;
+
+	list->fetch(list->source, where, anchor, wanted_rows(list), &page);
+	g_ptr_array_free(list->rows, TRUE);
+	list->rows = page.rows;
+	list->more_before = page.more_before;
+	list->more_after = page.more_after;
+	found = index_of(list, wanted);
+	list->cursor = found >= 0 ? found : page.at;
+	list->top = list->cursor - line;
+	settle(list);
+}
+
+void list_reload(struct list *list)
+{
+	const struct list_row *anchor = list_row(list);
+
+	refill(list, anchor ? LIST_AROUND : LIST_FIRST, anchor, list_id(list));
+}
+
+void list_restart(struct list *list)
+{
+	list_unmark_all(list);
+	list->cursor = list->top = 0;
+	refill(list, LIST_FIRST, NULL, 0);
+}
+
+void list_move(struct list *list, int rows)
+{
+	list->cursor += rows;
+	settle(list);
+}
+
+void list_turn(struct list *list, int pages)
+{
+	int by = pages * per_screen(list);
+
+	list->cursor += by;
+	list->top += by;
+	settle(list);
+}
+
+void list_first(struct list *list)
+{
+	if (list->more_before)
+		refill(list, LIST_FIRST, NULL, 0);
+	list->cursor = list->top = 0;
+	settle(list);
+}
+
+void list_last(struct list *list)
+{
+	if (list->more_after)
+		refill(list, LIST_LAST, NULL, 0);
+	list->cursor = list->top = count(list) - 1;
+	settle(list);
+}
+
+void list_go(struct list *list, int64_t id, const char *anchor_key)
+{
+	struct list_row *anchor;
+	int i = index_of(list, id);
+
+	if (i < 0) {
+		anchor = list_row_new(id, anchor_key, 0);
+		refill(list, LIST_AROUND, anchor, id);
+		list_row_free(anchor);
+		return;
+	}
+	list->cursor = i;
+	settle(list);
+}
+
+enum widget_answer list_key(struct list *list, const struct key_event *event)
+{
+	if (event->kind != KEY_EVENT_KEY || event->key.mods)
+		return WIDGET_PASS;
+	switch (event->key.code) {
+	case KEYCODE_UP:
+		list_move(list, -1);
+		return WIDGET_TAKEN;
+	case KEYCODE_DOWN:
+		list_move(list, 1);
+		return WIDGET_TAKEN;
+	case KEYCODE_PGUP:
+		list_turn(list, -1);
+		return WIDGET_TAKEN;
+	case KEYCODE_PGDN:
+		list_turn(list, 1);
+		return WIDGET_TAKEN;
+	case KEYCODE_HOME:
+		list_first(list);
+		return WIDGET_TAKEN;
+	case KEYCODE_END:
+		list_last(list);
+		return WIDGET_TAKEN;
+	default:
+		return WIDGET_PASS;
+	}
+}
+
+void list_mark(struct list *list, int64_t id, bool on)
+{
+	if (on)
+		g_hash_table_add(list->marks, g_memdup2(&id, sizeof(id)));
+	else
+		g_hash_table_remove(list->marks, &id);
+}
+
+bool list_is_marked(const struct list *list, int64_t id)
+{
+	return g_hash_table_contains(list->marks, &id);
+}
+
+void list_unmark_all(struct list *list)
+{
+	g_hash_table_remove_all(list->marks);
+}
+
+int list_mark_count(const struct list *list)
+{
+	return (int)g_hash_table_size(list->marks);
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+	const int64_t *one = a, *two = b;
+
+	return (*one > *two) - (*one < *two);
+}
+
+GArray *list_marks(const struct list *list)
+{
+	GArray *ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
+	GHashTableIter iter;
+	void *id;
+
+	g_hash_table_iter_init(&iter, list->marks);
+	while (g_hash_table_iter_next(&iter, &id, NULL))
+		g_array_append_vals(ids, id, 1);
+	g_array_sort(ids, compare_ids);
+	return ids;
+}

@@ -1,0 +1,150 @@
+/* How rows of a list are laid on the screen: in one line where there is room, else in two. */
+#include "ui/list.h"
+
+#include "base/lang.h"
+
+#define GUTTER 2 /* the mark, and a blank */
+
+bool list_is_tall(const struct list *list)
+{
+	if (list->cols >= PANE_WIDE_COLS)
+		return false;
+	for (int i = 0; i < list->column_count; i++) {
+		if (list->columns[i].line == 1)
+			return true;
+	}
+	return false;
+}
+
+static bool in_line(const struct list *list, int i, int line)
+{
+	/* one-line rows have every column that fits, in order */
+	return list_is_tall(list) ? list->columns[i].line == line : true;
+}
+
+/*
+ * Width of each column in LINE of a row of COLS columns; 0 for one that has no room. Columns are
+ * given room first to last, a blank between two; the growing one gets what is left.
+ */
+static void solve(const struct list *list, int line, int cols, int *widths)
+{
+	int left = cols, grows = -1;
+
+	for (int i = 0; i < list->column_count; i++) {
+		const struct list_column *column = &list->columns[i];
+		int need = column->cols + (left == cols ? 0 : 1);
+
+		widths[i] = 0;
+		if (!in_line(list, i, line) || column->cols <= 0)
+			continue;
+		if (need > left && column->grows && left > 4)
+			need = left; /* better a short title than none */
+		if (need > left)
+			continue;
+		widths[i] = need - (left == cols ? 0 : 1);
+		left -= need;
+		if (column->grows)
+			grows = i;
+	}
+	if (grows >= 0)
+		widths[grows] += left;
+}
+
+static enum style look_of(const struct list_row *row, int i, int under)
+{
+	return under ? (enum style)under : row->dim ? STYLE_DIM : row->cells[i].style;
+}
+
+/* One line of a row. UNDER is the role of the cursor's bar, 0 when the cursor is elsewhere. */
+static void draw_line(const struct list *list, struct canvas *canvas, const struct list_row *row,
+    int line, struct rect at, int under)
+{
+	int widths[LIST_COLUMNS];
+	int col = at.col;
+
+	solve(list, line, at.cols, widths);
+	for (int i = 0; i < MIN(list->column_count, row->count); i++) {
+		const char *text = row->cells[i].text ? row->cells[i].text : "";
+
+		if (widths[i] == 0)
+			continue;
+		if (list->columns[i].right)
+			canvas_put_right(
+			    canvas, at.row, col, widths[i], text, look_of(row, i, under));
+		else
+			canvas_put_fit(
+			    canvas, at.row, col, widths[i], text, look_of(row, i, under));
+		col += widths[i] + 1;
+	}
+}
+
+static void draw_row(const struct list *list, struct canvas *canvas, const struct list_row *row,
+    struct rect at, int under)
+{
+	enum style base = under ? (enum style)under : STYLE_TEXT;
+	bool marked = list_is_marked(list, row->id);
+
+	canvas_fill(canvas, at, base);
+	canvas_put(
+	    canvas, at.row, at.col, 1, marked ? "*" : " ", 1, under || !marked ? base : STYLE_MARK);
+	for (int line = 0; line < at.rows; line++) {
+		struct rect inner = {at.row + line, at.col + GUTTER, 1, at.cols - GUTTER};
+
+		draw_line(list, canvas, row, line, inner, under);
+	}
+}
+
+void list_draw(const struct list *list, struct canvas *canvas, struct rect rect, bool focused)
+{
+	int tall = list_is_tall(list) ? 2 : 1, line = 0;
+	struct rect clip = canvas_clip(canvas, rect);
+
+	for (int i = list->top; i < (int)list->rows->len && line < rect.rows; i++, line += tall) {
+		struct rect at = {
+		    rect.row + line, rect.col, MIN(tall, rect.rows - line), rect.cols};
+		enum style bar = focused ? STYLE_SELECT : STYLE_SELECT_AWAY;
+
+		draw_row(list, canvas, list->rows->pdata[i], at, i == list->cursor ? (int)bar : 0);
+	}
+	if (line < rect.rows)
+		canvas_fill(canvas,
+		    (struct rect){rect.row + line, rect.col, rect.rows - line, rect.cols},
+		    STYLE_TEXT);
+	if (list->rows->len == 0 && list->empty)
+		canvas_put_fit(canvas, rect.row, rect.col + GUTTER, rect.cols - GUTTER, list->empty,
+		    STYLE_DIM);
+	canvas->clip = clip;
+}
+
+void list_draw_titles(const struct list *list, struct canvas *canvas, struct rect rect)
+{
+	int widths[LIST_COLUMNS];
+	int col = rect.col + GUTTER;
+
+	canvas_fill(canvas, rect, STYLE_FORM_LABEL);
+	solve(list, 0, rect.cols - GUTTER, widths);
+	for (int i = 0; i < list->column_count; i++) {
+		const char *title = list->columns[i].title;
+
+		if (widths[i] == 0)
+			continue;
+		if (title[0])
+			title = _(title);
+		if (list->columns[i].right)
+			canvas_put_right(canvas, rect.row, col, widths[i], title, STYLE_FORM_LABEL);
+		else
+			canvas_put_fit(canvas, rect.row, col, widths[i], title, STYLE_FORM_LABEL);
+		col += widths[i] + 1;
+	}
+}
+
+bool list_place(const struct list *list, struct rect rect, int *row, int *col)
+{
+	int line = (list->cursor - list->top) * (list_is_tall(list) ? 2 : 1);
+
+	if (list->rows->len == 0 || line >= rect.rows)
+		return false;
+	*row = rect.row + line;
+	*col = rect.col;
+	return true;
+}
