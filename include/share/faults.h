@@ -18,17 +18,25 @@ enum share_call {
 	CALL_DELETE = 1 << 9,
 	CALL_CLOSE = 1 << 10,
 	CALL_FENCE = 1 << 11, /* reads of the fence's own descriptor */
-	CALL_ANY = (1 << 12) - 1,
+	CALL_SIDE = 1 << 12, /* the side file */
+	CALL_ANY = (1 << 13) - 1,
 };
+
+struct faults;
+struct sqlite3_file;
+
+/* Write through FILE of the real VFS. Units: bytes. Returns SQLite's code. */
+int drive_write(
+    struct faults *faults, struct sqlite3_file *file, const void *from, int len, int64_t at);
 
 #ifdef YANSHEN_TEST_HOOKS
 enum fault_what {
 	FAULT_NONE,
 	FAULT_FAIL, /* the call is not made and fails */
 	FAULT_CUT, /* a write puts half of its bytes and fails; other calls fail */
-	FAULT_DONE, /* the call is made, and its answer is lost: it fails all the same */
+	FAULT_LOST, /* the call is made and its answer is lost: it fails all the same */
 	FAULT_KILL, /* the process dies here, a write half made */
-	FAULT_TELL, /* tell() is called and the call is made */
+	FAULT_TELL, /* tell() is called, then the call is made */
 };
 
 struct faults {
@@ -36,7 +44,6 @@ struct faults {
 	int64_t nth; /* the call that is hit, from 1; 0: none */
 	bool stays; /* and all counted calls after it */
 	enum fault_what what;
-	int code; /* SQLite's, 0 for the I/O error that fits the call */
 	void (*tell)(void *of);
 	void *of;
 	int64_t delay_ms; /* before every call, YANSHEN_TEST_SHARE_DELAY_MS at first */
@@ -44,14 +51,23 @@ struct faults {
 	int64_t counted; /* calls of these kinds so far */
 	int64_t calls; /* all calls so far, whatever their kind */
 	int64_t hits; /* faults so far */
+	enum fault_what now;
 };
 
-/* Take the delay from the environment. */
+/* No fault, and the delay from the environment. */
 void faults_init(struct faults *faults);
 /* Count from the beginning, with these faults from now on. */
 void faults_set(struct faults *faults, unsigned kinds, int64_t nth, enum fault_what what);
-/* What becomes of this call; waits the delay first. */
-enum fault_what faults_call(struct faults *faults, enum share_call call);
+/* Wait the delay, count the call, and say whether it is not to be made at all. */
+bool faults_stop(struct faults *faults, enum share_call call);
+/* What the caller hears of a call that was made. */
+int faults_answer(struct faults *faults, int code, int lost);
+
+/* Make CALL, which answers with a code of SQLite's; LOST is the code of its failure. */
+#define DRIVE_CALL(faults, kind, lost, call) \
+	(faults_stop((faults), (kind)) ? (lost) : faults_answer((faults), (call), (lost)))
+#else
+#define DRIVE_CALL(faults, kind, lost, call) (call)
 #endif
 
 #endif

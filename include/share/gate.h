@@ -14,7 +14,6 @@ struct gate;
 /* What a desk writes about itself every few seconds. */
 struct presence {
 	int slot; /* 1 to GATE_SLOTS */
-	bool is_live; /* its slot's byte is locked: the process lives */
 	uint64_t nonce; /* chosen anew at every start */
 	uint64_t counter; /* goes up with every beat */
 	int64_t wall_ms; /* that desk's wall clock: shown, never compared */

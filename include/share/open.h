@@ -3,11 +3,9 @@
 #define SHARE_OPEN_H
 
 #include "share/gate.h"
+#include "share/header.h"
 #include "share/sql.h"
 #include "share/vfs.h"
-
-#define SHARE_APPLICATION_ID 0x59534831 /* "YSH1" in the header of every file of ours */
-#define SHARE_VERSION 1 /* user_version: the schema this program writes */
 
 struct share; /* one open file; a process opens a file once at a time (POSIX locks) */
 
@@ -63,8 +61,11 @@ bool share_saw(struct share *share, struct err *err) CHECKED;
 /* Bytes of the database file as SQLite counts them. Errors: as sqlerr.h. */
 bool share_size(struct share *share, int64_t *bytes, struct err *err) CHECKED;
 
-/* For txn.h and tests. Owns: borrowed. */
+/* For txn.h: begin to wait as share_patience() has it. */
+void share_begin_wait(struct share *share);
+/* For txn.h: how it waits. Owns: borrowed. */
 struct busy *share_busy(struct share *share);
+/* For txn.h and tests. Owns: borrowed. */
 struct vfs *share_vfs(struct share *share);
 
 #endif

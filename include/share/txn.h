@@ -29,7 +29,7 @@ bool txn_read(struct txn *txn, struct share *share, struct err *err) CHECKED;
 /*
  * Commit what was written. After a failure nothing of it stands in the file, unless
  * outcome_is_unknown says that nobody can know: then reopen and look the event's global id up.
- * Errors: BUSY readers did not let go for 10 s; STALE the transaction was open for too long; AWAY
+ * Errors: BUSY readers did not let go for 10 s, or the transaction was open for too long; AWAY
  * the drive failed, or the fence found that somebody wrote under our lock; FULL; STOPPED; DENIED a
  * guard.
  */
