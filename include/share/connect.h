@@ -2,8 +2,13 @@
 #ifndef SHARE_CONNECT_H
 #define SHARE_CONNECT_H
 
-#include "share/open.h"
+#include "share/gate.h"
+#include "share/sql.h"
+#include "share/vfs.h"
 
+#define CONNECT_WAIT_MS 15000 /* for a lock, where nobody says otherwise */
+
+/* One open file. */
 struct share {
 	char *path;
 	struct db *db;
@@ -38,5 +43,11 @@ bool connect_is_there(struct share *share, struct err *err) CHECKED;
 
 /* Open the side file; without it work goes on, less fairly. */
 void connect_side_file(struct share *share);
+
+/* Begin to wait for locks, as deadline_ms and stop have it. */
+void connect_wait(struct share *share);
+
+/* Close everything, in the order that loses no lock too early. NULL is fine. */
+void connect_close(struct share *share);
 
 #endif

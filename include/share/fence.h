@@ -6,7 +6,7 @@
 #include "base/err.h"
 
 enum fence_stage {
-	FENCE_JOURNAL = 1, /* before the journal goes out: a stale one would undo others' commits */
+	FENCE_JOURNAL, /* before the journal goes out: a stale one would undo others' commits */
 	FENCE_PAGES = 2, /* before the first page goes out */
 };
 
@@ -16,13 +16,14 @@ struct fence {
 	void *block; /* aligned, as reading past the cache wants it */
 	uint32_t believed; /* the counter as SQLite last read or wrote it */
 	uint32_t counter; /* as it stood when RESERVED was got */
-	unsigned passed; /* stages passed since */
+	bool pages_pass; /* asked once a transaction: pages go out at once, in a row */
 	bool is_armed; /* between RESERVED and the unlock */
 	bool is_shut; /* somebody wrote under our lock: nothing goes out any more */
 	bool has_tripped; /* it was shut since fence_forget() */
 	struct faults *faults;
 };
 
+/* A fence that is not open yet: everything passes. Owns: borrows FAULTS, NULL but in tests. */
 void fence_init(struct fence *fence, struct faults *faults);
 
 /*
@@ -52,7 +53,10 @@ bool fence_arm(struct fence *fence) CHECKED;
 /* The write lock was given up. */
 void fence_disarm(struct fence *fence);
 
-/* Whether the next step of a transaction may go out. A fence once shut stays so until disarmed. */
+/*
+ * Whether the next step of a transaction may go out: asks the drive before each write of the
+ * journal and before the first page. A fence once shut stays so until disarmed.
+ */
 bool fence_passes(struct fence *fence, enum fence_stage stage) CHECKED;
 
 #endif

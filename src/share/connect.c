@@ -2,6 +2,7 @@
 #include "share/connect.h"
 
 #include "share/sqlerr.h"
+#include "base/clock.h"
 #include "base/lang.h"
 #include "base/log.h"
 
@@ -20,7 +21,7 @@ struct share *connect_new(char *path, const char *on_drive, struct err *err)
 	mount_clear(&mount);
 	if (share->vfs)
 		return share;
-	share_close(share);
+	connect_close(share);
 	return NULL;
 }
 
@@ -77,7 +78,7 @@ bool connect_open(struct share *share, int flags, struct err *err)
 	}
 	share->db = db_new(handle);
 	busy_init(&share->busy, handle);
-	share_begin_wait(share);
+	connect_wait(share);
 	sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
@@ -99,4 +100,22 @@ void connect_side_file(struct share *share)
 	share->gate = gate_open(share->path, &err);
 	if (!share->gate)
 		log_line("no side file: %s", err.words);
+}
+
+void connect_wait(struct share *share)
+{
+	int64_t until = share->deadline_ms ? share->deadline_ms : clock_mono_ms() + CONNECT_WAIT_MS;
+
+	busy_until(&share->busy, until, share->stop);
+}
+
+void connect_close(struct share *share)
+{
+	if (!share)
+		return;
+	db_close(share->db);
+	vfs_free(share->vfs); /* the fence's descriptor: its end would end the connection's locks */
+	gate_close(share->gate);
+	g_free(share->path);
+	g_free(share);
 }

@@ -1,5 +1,7 @@
 /* Makes a database: wholly, in one transaction, or not at all. */
 #include "share/connect.h"
+#include "share/header.h"
+#include "share/open.h"
 
 #include "base/fs.h"
 #include "base/lang.h"

@@ -107,7 +107,7 @@ bool fence_arm(struct fence *fence)
 {
 	fence->is_armed = true;
 	fence->is_shut = false;
-	fence->passed = 0;
+	fence->pages_pass = false;
 	if (is_off(fence))
 		return true;
 	/* SQLite read its counter under SHARED, which no commit of others can pass: equal, or lost.
@@ -129,11 +129,11 @@ bool fence_passes(struct fence *fence, enum fence_stage stage)
 	if (fence->is_shut)
 		return false;
 	/* Not armed: a journal left by a dead desk is played back, which is what it is for. */
-	if (!fence->is_armed || fence->passed & stage || is_off(fence))
+	if (!fence->is_armed || (stage == FENCE_PAGES && fence->pages_pass) || is_off(fence))
 		return true;
 	/* A read that fails says that the lock is gone, too. */
 	if (!fence_read(fence, &counter) || counter != fence->counter)
 		return shut(fence);
-	fence->passed |= stage;
+	fence->pages_pass = stage == FENCE_PAGES;
 	return true;
 }

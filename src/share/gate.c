@@ -14,6 +14,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#ifndef sigev_notify_thread_id /* glibc names the kernel's field only in its newest versions */
+#define sigev_notify_thread_id _sigev_un._tid
+#endif
+
 #define GATE_BYTE 0
 #define LOOK_BYTE (GATE_SLOTS + 1)
 #define RECORDS_AT 4096

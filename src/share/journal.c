@@ -6,7 +6,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
-#define PAGES_AT 8 /* the count of pages in it, 4 bytes, is written last */
+#define NONCE_AT 12 /* in the header; magic and count of pages before it are written last */
 #define BLOCK 4096
 
 int journal_init(
@@ -30,13 +30,58 @@ int journal_init(
 	return code;
 }
 
+/*
+ * The first 12 bytes are written last, so both may have them from either. A file too short for a
+ * header is what is left of ours when a colleague emptied it in between: theirs are written whole.
+ */
+static bool is_ours(const struct journal *journal, int fd)
+{
+	void *block = NULL;
+	bool same = false;
+
+	if (posix_memalign(&block, BLOCK, BLOCK) == 0) {
+		ssize_t got = pread(fd, block, BLOCK, 0);
+
+		same = got > 0 && (got < JOURNAL_HEADER_BYTES ||
+				      memcmp((char *)block + NONCE_AT, journal->header + NONCE_AT,
+					  JOURNAL_HEADER_BYTES - NONCE_AT) == 0);
+	}
+	free(block);
+	return same;
+}
+
+void journal_disown(struct journal *journal)
+{
+	if (!journal->on_drive)
+		return;
+	/* Past the cache, as the fence reads; nobody locks the journal, so closing loses nothing.
+	 */
+	int fd = open(journal->path, O_RDWR | O_DIRECT | O_CLOEXEC);
+
+	if (fd < 0 && errno == EINVAL)
+		fd = open(journal->path, O_RDWR | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	if (is_ours(journal, fd) && ftruncate(fd, 0) == 0)
+		fsync(fd);
+	close(fd);
+}
+
+static bool may_go_out(struct journal *journal)
+{
+	if (fence_passes(journal->fence, FENCE_JOURNAL))
+		return true;
+	journal_disown(journal);
+	return false;
+}
+
 static int put_out(struct journal *journal)
 {
 	size_t from = journal->dirty_from, to = journal->dirty_to;
 
 	if (from == to)
 		return SQLITE_OK;
-	if (!fence_passes(journal->fence, FENCE_JOURNAL))
+	if (!may_go_out(journal))
 		return SQLITE_IOERR_LOCK;
 	int code = drive_write(journal->fence->faults, journal->real, journal->bytes->data + from,
 	    (int)(to - from), (int64_t)from);
@@ -120,7 +165,7 @@ int journal_write(struct journal *journal, const void *from, int len, int64_t at
 			return code;
 	}
 	if (!journal->is_gathered) {
-		if (!fence_passes(journal->fence, FENCE_JOURNAL))
+		if (!may_go_out(journal))
 			return SQLITE_IOERR_LOCK;
 		journal->needs_sync = true;
 		journal->on_drive = MAX(journal->on_drive, end);
@@ -191,39 +236,4 @@ int journal_size(struct journal *journal, int64_t *size)
 		    real->pMethods->xFileSize(real, &found));
 	*size = found;
 	return code;
-}
-
-static bool is_ours(const struct journal *journal, int fd)
-{
-	const unsigned char *ours = journal->header;
-	void *block = NULL;
-	bool same = false;
-
-	if (posix_memalign(&block, BLOCK, BLOCK) == 0) {
-		const unsigned char *theirs = block;
-
-		same = pread(fd, block, BLOCK, 0) >= JOURNAL_HEADER_BYTES &&
-		       memcmp(theirs, ours, PAGES_AT) == 0 &&
-		       memcmp(theirs + PAGES_AT + 4, ours + PAGES_AT + 4,
-			   JOURNAL_HEADER_BYTES - PAGES_AT - 4) == 0;
-	}
-	free(block);
-	return same;
-}
-
-void journal_disown(struct journal *journal)
-{
-	if (!journal->on_drive)
-		return;
-	/* Past the cache, as the fence reads; nobody locks the journal, so closing loses nothing.
-	 */
-	int fd = open(journal->path, O_RDWR | O_DIRECT | O_CLOEXEC);
-
-	if (fd < 0 && errno == EINVAL)
-		fd = open(journal->path, O_RDWR | O_CLOEXEC);
-	if (fd < 0)
-		return;
-	if (is_ours(journal, fd) && ftruncate(fd, 0) == 0)
-		fsync(fd);
-	close(fd);
 }

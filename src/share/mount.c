@@ -122,7 +122,7 @@ bool mount_fit(const struct mount *mount, struct err *err)
 		if (g_strv_contains(unfit_options[i].types, mount->type) &&
 		    has_option(mount, unfit_options[i].option))
 			return err_fail(err, ERR_INPUT,
-			    _("the drive %s is mounted with “%s”, which loses what others write; "
+			    _("the drive %s is mounted with '%s', which loses what others write; "
 			      "have the "
 			      "administrator mount it without"),
 			    mount->point, unfit_options[i].option);
@@ -137,7 +137,7 @@ const char *mount_warning(const struct mount *mount)
 	if (!g_strv_contains(nfs_types, mount->type))
 		return _("this kind of drive has not been tried; test it with two desks first");
 	if (has_option(mount, "soft"))
-		return _("the drive is mounted “soft”: writes may break off; “hard” is safer");
+		return _("the drive is mounted 'soft': writes may break off; 'hard' is safer");
 	if (has_option(mount, "vers=3"))
 		return _("the drive is mounted as NFS 3; version 4.1 or newer is safer");
 	return NULL;

@@ -1,5 +1,6 @@
-/* Opens an existing file in the order that keeps it safe: look, connect, fence, pragmas, side file.
- */
+/* Opens an existing file in the order that keeps it safe: look, connect, set up, side file. */
+#include "share/open.h"
+
 #include "share/connect.h"
 
 #include "base/clock.h"
@@ -11,7 +12,6 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
-#define WAIT_MS 15000 /* for a lock, where nobody says otherwise */
 #define LOOKS_A_QUESTION 5 /* looks at the counter for each question to SQLite */
 
 static const char *why_read_only(const char *path, bool asked)
@@ -90,13 +90,7 @@ struct share *share_open(const char *path, bool read_only, struct err *err)
 
 void share_close(struct share *share)
 {
-	if (!share)
-		return;
-	db_close(share->db);
-	vfs_free(share->vfs); /* the fence's descriptor: its end would end the connection's locks */
-	gate_close(share->gate);
-	g_free(share->path);
-	g_free(share);
+	connect_close(share);
 }
 
 struct db *share_db(struct share *share)
@@ -147,9 +141,7 @@ void share_patience(struct share *share, int64_t deadline_ms, const atomic_bool 
 
 void share_begin_wait(struct share *share)
 {
-	int64_t until = share->deadline_ms ? share->deadline_ms : clock_mono_ms() + WAIT_MS;
-
-	busy_until(&share->busy, until, share->stop);
+	connect_wait(share);
 }
 
 bool share_changed(struct share *share, bool *changed, struct err *err)
