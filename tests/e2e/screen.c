@@ -13,6 +13,7 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 static int on_property(VTermProp prop, VTermValue *value, void *user)
@@ -128,6 +129,14 @@ static void answer(struct screen *screen)
 			return;
 }
 
+int64_t screen_now_us(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
 bool screen_pump(struct screen *screen, int wait_ms)
 {
 	struct pollfd watched = {.fd = screen->pty, .events = POLLIN};
@@ -147,6 +156,9 @@ bool screen_pump(struct screen *screen, int wait_ms)
 			return any;
 		}
 		any = true;
+		screen->last_us = screen_now_us();
+		if (!screen->first_us)
+			screen->first_us = screen->last_us;
 		screen->painted += (size_t)len;
 		vterm_input_write(screen->vt, bytes, (size_t)len);
 		answer(screen);

@@ -22,8 +22,12 @@ struct screen {
 	bool ended; /* the program has let go of its terminal */
 	bool alternate, cursor_hidden; /* as the program left them */
 	size_t painted; /* bytes it has written in all */
+	int64_t first_us, last_us; /* when it painted first since first_us was 0, and last */
 	int64_t deadline_ms; /* how long anything may take before it counts as hung */
 };
+
+/* Monotonic time for measuring. Units: us. */
+int64_t screen_now_us(void);
 
 struct screen_cell {
 	char text[32]; /* one character with its marks; "" right of a wide one */
