@@ -2,6 +2,7 @@
 #ifndef SHARE_CONNECT_H
 #define SHARE_CONNECT_H
 
+#include "seal/digest.h"
 #include "share/gate.h"
 #include "share/sql.h"
 #include "share/vfs.h"
@@ -14,6 +15,7 @@ struct share {
 	struct db *db;
 	struct vfs *vfs;
 	struct gate *gate;
+	struct seal *seal; /* NULL until asked for */
 	struct busy busy;
 	int version;
 	const char *why_read_only;

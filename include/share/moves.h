@@ -3,51 +3,8 @@
 #ifndef SHARE_MOVES_H
 #define SHARE_MOVES_H
 
-#include "flow/judge.h"
+#include "share/act.h"
 #include "share/open.h"
-
-/* What is to be done. Everything is borrowed for the call. */
-struct act {
-	struct ask ask; /* the move and what it carries */
-	int64_t actor; /* person */
-	const char *desk; /* name of the computer or terminal, "" where no claim can be held */
-	const char *program; /* "yanshen 0.1.0" */
-	int64_t now_ms;
-	const char *uid; /* of the event, made before: tells afterwards whether it was written;
-			    NULL: made here */
-	int64_t report; /* what it is done to; 0: by number, or a new one, or the office */
-	const char *number;
-	const int64_t *parts; /* merge: two reports or more */
-	size_t parts_len;
-	/* receive, resubmit */
-	enum source source;
-	int64_t received_ms; /* 0: now */
-	GBytes *original; /* the bytes as they came, NULL: typed */
-	const char *original_name;
-	bool is_secret; /* it bears a secrecy mark: only name, digest and time are kept */
-	int64_t limit_ms; /* receive, set: the report's own limit; 0: none; -1: as it was */
-	/* record-paper: digest of the scan, "" without; export: the form it went out in */
-	const char *scan;
-	const char *form;
-	/* person-add, person-role, person-retire: the row as it is to be (id 0: a new one) */
-	const struct person *person;
-	/* setting */
-	const char *key;
-	const char *value;
-};
-
-/* What came of it. */
-struct done {
-	int64_t seq; /* newest event it wrote; 0: nothing was written */
-	int64_t report; /* the report it was done to, or the new one */
-	enum state state;
-	char *number; /* of that report */
-	char *dispatch_number; /* "" before dispatch */
-	int64_t person; /* person-add: the new id */
-	bool seen_before; /* receive: these bytes came already, as NUMBER; nothing was written */
-	bool again; /* this uid had been written before: this is what it did then */
-};
-void done_clear(struct done *done);
 
 /*
  * Do it: one transaction that loads the case, judges it, writes events and rows, allots numbers,

@@ -2,6 +2,7 @@
 #ifndef SHARE_OPEN_H
 #define SHARE_OPEN_H
 
+#include "seal/digest.h"
 #include "share/gate.h"
 #include "share/header.h"
 #include "share/sql.h"
@@ -32,6 +33,8 @@ void share_close(struct share *share);
 
 /* The connection, for questions inside a transaction of txn.h. Owns: borrowed. */
 struct db *share_db(struct share *share);
+/* Digests for what goes in and out, made at the first call. Owns: borrowed. Errors: SYSTEM. */
+const struct seal *share_seal(struct share *share, struct err *err) CHECKED;
 /* Side file of this share, NULL where there is none. Owns: borrowed. */
 struct gate *share_gate(struct share *share);
 /* Canonical path. Owns: borrowed. */

@@ -116,6 +116,7 @@ void connect_close(struct share *share)
 	db_close(share->db);
 	vfs_free(share->vfs); /* the fence's descriptor: its end would end the connection's locks */
 	gate_close(share->gate);
+	seal_close(share->seal);
 	g_free(share->path);
 	g_free(share);
 }

@@ -51,6 +51,22 @@ int faults_answer(struct faults *faults, int code, int lost)
 }
 #endif
 
+/*
+ * SQLite's own files take at most 128 KiB at once: of a longer piece they write the remainder by
+ * that size and then find the drive full. Source: seekAndWriteFd() in SQLite's os_unix.c, 3.40.
+ */
+#define WRITE_MAX (64 << 10)
+
+static int write_in_pieces(struct sqlite3_file *file, const char *from, int len, int64_t at)
+{
+	int code = SQLITE_OK;
+
+	for (int done = 0; code == SQLITE_OK && done < len; done += WRITE_MAX)
+		code = file->pMethods->xWrite(
+		    file, from + done, MIN(len - done, WRITE_MAX), at + done);
+	return code;
+}
+
 int drive_write(
     struct faults *faults, struct sqlite3_file *file, const void *from, int len, int64_t at)
 {
@@ -59,10 +75,9 @@ int drive_write(
 		return SQLITE_IOERR_WRITE;
 	if (faults->now == FAULT_CUT || faults->now == FAULT_KILL)
 		len /= 2;
-	return faults_answer(
-	    faults, file->pMethods->xWrite(file, from, len, at), SQLITE_IOERR_WRITE);
+	return faults_answer(faults, write_in_pieces(file, from, len, at), SQLITE_IOERR_WRITE);
 #else
 	(void)faults;
-	return file->pMethods->xWrite(file, from, len, at);
+	return write_in_pieces(file, from, len, at);
 #endif
 }

@@ -98,6 +98,13 @@ struct db *share_db(struct share *share)
 	return share->db;
 }
 
+const struct seal *share_seal(struct share *share, struct err *err)
+{
+	if (!share->seal)
+		share->seal = seal_open(err);
+	return share->seal;
+}
+
 struct gate *share_gate(struct share *share)
 {
 	return share->gate;

@@ -1,0 +1,327 @@
+-- The guards: triggers that hold every program to the rules, the sqlite3 shell too (design 3).
+--
+-- They use nothing but SQLite's own functions. Between two at-signs stands what guard.c fills in: the
+-- words of a refusal (guard.def) and, from flow/moves.def, which kind leads from where to where (ways),
+-- which roles of person p may make it there (entitled), and lists of kinds. What triggers cannot say,
+-- moves.c and verify.c judge; who can drop a trigger is told by verify.c.
+--
+-- The order of writing is: event, counter, revision, original, then the row of the report or person.
+-- A row of that last kind whose seq is the newest event's is settled, and never changed again by it.
+-- REPLACE would delete without asking the triggers for DELETE, so each INSERT looks for its keys.
+
+CREATE TRIGGER guard_event_update BEFORE UPDATE ON event
+BEGIN
+	SELECT RAISE(ABORT, '@KEPT@');
+END;
+
+CREATE TRIGGER guard_event_delete BEFORE DELETE ON event
+BEGIN
+	SELECT RAISE(ABORT, '@KEPT@');
+END;
+
+CREATE TRIGGER guard_event_chain BEFORE INSERT ON event
+BEGIN
+	SELECT RAISE(ABORT, '@CHAIN@')
+	WHERE NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
+		OR NEW.prev IS NOT coalesce((SELECT digest FROM event ORDER BY seq DESC LIMIT 1), '@zeros@')
+		OR length(NEW.digest) <> 64 OR NEW.digest GLOB '*[^0-9a-f]*'
+		OR length(NEW.uid) <> 26 OR EXISTS (SELECT 1 FROM event WHERE uid = NEW.uid)
+		OR (NEW.kind = 'office') <> (NEW.seq = 1);
+	SELECT RAISE(ABORT, '@UNSETTLED@')
+	FROM event AS e WHERE e.seq = NEW.seq - 1 AND CASE
+		WHEN e.report <> 0 THEN NOT EXISTS (SELECT 1 FROM report WHERE id = e.report AND seq = e.seq)
+		WHEN e.kind = 'setting' THEN NOT EXISTS (SELECT 1 FROM setting WHERE seq = e.seq)
+		ELSE NOT EXISTS (SELECT 1 FROM person WHERE seq = e.seq) END;
+END;
+
+CREATE TRIGGER guard_event_move BEFORE INSERT ON event
+BEGIN
+	SELECT RAISE(ABORT, '@FROM@')
+	WHERE NEW.from_state IS NOT coalesce((SELECT state FROM report WHERE id = NEW.report), '')
+		OR CASE
+			WHEN NEW.kind IN (@births@)
+			THEN NEW.report IS NOT (SELECT coalesce(max(id), 0) + 1 FROM report)
+			WHEN NEW.kind IN (@offices@) THEN NEW.report <> 0
+			ELSE NOT EXISTS (SELECT 1 FROM report WHERE id = NEW.report) END;
+	SELECT RAISE(ABORT, '@WAY@')
+	WHERE NOT (@ways@);
+	SELECT RAISE(ABORT, '@ACTOR@')
+	WHERE NEW.kind <> 'office' AND NOT EXISTS (
+		SELECT 1 FROM (SELECT @roles@ FROM person
+			WHERE id = NEW.person AND name = NEW.person_name AND retired = 0) AS p
+		WHERE @entitled@);
+	SELECT RAISE(ABORT, '@SEEN@')
+	WHERE NEW.report <> 0 AND CASE
+		WHEN NEW.kind IN (@texts@)
+		THEN length(NEW.text_digest) <> 64 OR NEW.text_digest GLOB '*[^0-9a-f]*' OR NEW.revision
+			IS NOT (SELECT coalesce(max(no), 0) + 1 FROM revision WHERE report = NEW.report)
+		ELSE NOT EXISTS (SELECT 1 FROM report WHERE id = NEW.report
+			AND revision = NEW.revision AND digest = NEW.text_digest) END;
+	SELECT RAISE(ABORT, '@UNDO@')
+	WHERE NEW.kind = 'undo' AND NOT EXISTS (
+		SELECT 1 FROM event AS u
+		WHERE u.seq = (SELECT max(seq) FROM event WHERE report = NEW.report AND kind <> 'export')
+			AND u.person = NEW.person AND u.kind IN (@undoable@)
+			AND u.from_state = NEW.to_state AND u.to_state = NEW.from_state
+			AND NEW.detail = 'undone=' || u.seq || char(10));
+END;
+
+-- Separation of duties, as far as SQL can tell it.
+CREATE TRIGGER guard_event_duties BEFORE INSERT ON event
+WHEN NEW.kind IN (@separated@)
+BEGIN
+	SELECT RAISE(ABORT, '@WRITER@')
+	FROM revision AS r WHERE NEW.kind IN (@notwriter@)
+		AND r.report = NEW.report AND r.no = NEW.revision - (NEW.kind IN (@texts@))
+		AND instr(r.writers, char(9) || '1' || char(9) || NEW.person || char(10));
+	-- Whose hand is in the text, that of a part in its composite's: never, or only as an amendment
+	-- that another has confirmed since.
+	SELECT RAISE(ABORT, '@TOUCHED@')
+	WHERE NEW.kind IN (@nottouched@) AND EXISTS (
+		WITH RECURSIVE whole (id) AS (
+			SELECT NEW.report UNION SELECT p.id FROM report AS p JOIN whole ON p.merged_into = whole.id)
+		SELECT 1 FROM whole JOIN event AS e ON e.report = whole.id
+		WHERE e.person = NEW.person AND (e.kind IN (@texts@) AND e.kind NOT IN ('receive', 'amend')
+			OR e.kind = 'amend' AND NOT EXISTS (
+				SELECT 1 FROM event AS c WHERE c.report IN (NEW.report, e.report) AND c.seq > e.seq
+					AND c.kind = 'confirm' AND c.person <> e.person)));
+	SELECT RAISE(ABORT, '@TWO@')
+	WHERE NEW.kind = 'sign' AND NOT EXISTS (
+		SELECT 1 FROM event AS e
+		WHERE e.report = NEW.report AND e.kind = 'pass' AND e.person <> NEW.person
+			AND e.text_digest = NEW.text_digest
+			AND e.seq > (SELECT max(seq) FROM event WHERE report = NEW.report
+				AND to_state = 'editing' AND from_state <> 'editing')
+			AND NOT EXISTS (SELECT 1 FROM event WHERE report = NEW.report AND kind = 'undo'
+				AND detail = 'undone=' || e.seq || char(10))
+			AND NOT EXISTS (SELECT 1 FROM event AS l
+				WHERE l.report = NEW.report AND l.kind = 'pass' AND l.seq > e.seq
+					AND NOT EXISTS (SELECT 1 FROM event WHERE report = NEW.report
+						AND kind = 'undo' AND detail = 'undone=' || l.seq || char(10))));
+	SELECT RAISE(ABORT, '@SIGNED@')
+	WHERE NEW.kind = 'dispatch' AND NEW.text_digest IS NOT (
+		SELECT text_digest FROM event WHERE report = NEW.report AND kind = 'sign'
+		ORDER BY seq DESC LIMIT 1);
+	SELECT RAISE(ABORT, '@CONFIRMED@')
+	WHERE NEW.kind = 'confirm' AND NEW.person IS (
+		SELECT person FROM event WHERE report = NEW.report AND kind = 'amend'
+		ORDER BY seq DESC LIMIT 1);
+END;
+
+CREATE TRIGGER guard_report_insert BEFORE INSERT ON report
+BEGIN
+	SELECT RAISE(ABORT, '@REPORT_NEW@')
+	WHERE EXISTS (SELECT 1 FROM report WHERE id = NEW.id OR uid = NEW.uid OR number = NEW.number)
+		OR NEW.was <> '' OR NEW.assigned <> 0 OR NEW.merged_into <> 0 OR NEW.dispatch_number <> ''
+		OR NEW.number IS NOT printf('%04d-%04d', NEW.year, NEW.serial)
+		OR NEW.serial IS NOT (SELECT value FROM counter
+			WHERE kind = 'report' AND year = NEW.year AND seq = NEW.seq)
+		OR NOT EXISTS (SELECT 1 FROM revision WHERE seq = NEW.seq AND report = NEW.id)
+		OR NOT EXISTS (SELECT 1 FROM event AS e
+			WHERE e.seq = (SELECT max(seq) FROM event) AND e.seq = NEW.seq
+				AND e.kind IN (@births@) AND e.report = NEW.id AND e.to_state = NEW.state
+				AND e.revision = NEW.revision AND e.text_digest = NEW.digest
+				AND e.at_ms = NEW.since_ms
+				AND instr(char(10) || e.detail, char(10) || 'number=' || NEW.number || char(10))
+				AND instr(char(10) || e.detail, char(10) || 'uid=' || NEW.uid || char(10)));
+END;
+
+CREATE TRIGGER guard_report_update BEFORE UPDATE ON report
+BEGIN
+	SELECT RAISE(ABORT, '@REPORT_KEPT@')
+	WHERE NEW.id <> OLD.id OR NEW.uid <> OLD.uid OR NEW.number <> OLD.number OR NEW.year <> OLD.year
+		OR NEW.serial <> OLD.serial OR NEW.source <> OLD.source
+		OR NEW.received_ms <> OLD.received_ms OR NEW.original_digest <> OLD.original_digest
+		OR NEW.original_name <> OLD.original_name;
+	SELECT RAISE(ABORT, '@REPORT_CHANGED@')
+	WHERE OLD.seq >= NEW.seq OR NOT EXISTS (
+		SELECT 1 FROM event AS e
+		WHERE e.seq = (SELECT max(seq) FROM event) AND e.seq = NEW.seq AND e.report = NEW.id
+			AND e.from_state = OLD.state AND e.to_state = NEW.state
+			AND e.revision = NEW.revision AND e.text_digest = NEW.digest
+			AND (e.kind NOT IN (@texts@) OR EXISTS (
+				SELECT 1 FROM revision WHERE seq = e.seq AND report = NEW.id))
+			AND (NEW.since_ms = OLD.since_ms OR e.kind = 'undo'
+				OR e.from_state <> e.to_state AND NEW.since_ms = e.at_ms)
+			AND (NEW.was = OLD.was OR e.from_state <> e.to_state)
+			AND (NEW.was = '' OR e.kind NOT IN ('forward', 'quarantine', 'merge')
+				OR NEW.was = e.from_state)
+			AND (NEW.assigned = OLD.assigned OR e.kind IN ('assign', 'undo')
+				OR e.from_state <> e.to_state)
+			AND (e.kind <> 'assign' OR instr(char(10) || e.detail,
+				char(10) || 'person=' || NEW.assigned || char(10)))
+			AND CASE e.kind
+				WHEN 'merge' THEN e.detail = 'into=' || NEW.merged_into || char(10)
+				WHEN 'part-again' THEN NEW.merged_into = 0
+				ELSE NEW.merged_into = OLD.merged_into END
+			AND (NEW.limit_ms = OLD.limit_ms OR e.kind = 'set')
+			AND (NEW.dispatch_number = OLD.dispatch_number OR e.kind = 'dispatch'
+				AND NEW.dispatch_number = (SELECT printf('%04d-B%04d', year, value)
+					FROM counter WHERE kind = 'dispatch' AND seq = e.seq)));
+END;
+
+CREATE TRIGGER guard_report_delete BEFORE DELETE ON report
+BEGIN
+	SELECT RAISE(ABORT, '@REPORT_KEPT@');
+END;
+
+CREATE TRIGGER guard_revision_insert BEFORE INSERT ON revision
+BEGIN
+	SELECT RAISE(ABORT, '@TEXT_NEW@')
+	WHERE EXISTS (SELECT 1 FROM revision WHERE seq = NEW.seq
+			OR report = NEW.report AND no = NEW.no)
+		OR NEW.base < 0 OR NEW.base >= NEW.no
+		OR NOT EXISTS (SELECT 1 FROM event AS e
+			WHERE e.seq = (SELECT max(seq) FROM event) AND e.seq = NEW.seq
+				AND e.report = NEW.report AND e.kind IN (@texts@) AND e.revision = NEW.no
+				AND e.text_digest = NEW.digest AND e.person = NEW.person AND e.at_ms = NEW.at_ms);
+END;
+
+CREATE TRIGGER guard_revision_update BEFORE UPDATE ON revision
+BEGIN
+	SELECT RAISE(ABORT, '@TEXT_KEPT@');
+END;
+
+CREATE TRIGGER guard_revision_delete BEFORE DELETE ON revision
+BEGIN
+	SELECT RAISE(ABORT, '@TEXT_KEPT@');
+END;
+
+CREATE TRIGGER guard_original_insert BEFORE INSERT ON original
+BEGIN
+	SELECT RAISE(ABORT, '@ORIGINAL@')
+	WHERE EXISTS (SELECT 1 FROM original WHERE seq = NEW.seq)
+		OR NOT EXISTS (SELECT 1 FROM event AS e
+			WHERE e.seq = (SELECT max(seq) FROM event) AND e.seq = NEW.seq
+				AND e.report = NEW.report AND e.kind IN ('receive', 'resubmit')
+				AND instr(char(10) || e.detail, char(10) || 'original=' || NEW.digest || char(10)));
+END;
+
+CREATE TRIGGER guard_original_update BEFORE UPDATE ON original
+BEGIN
+	SELECT RAISE(ABORT, '@ORIGINAL@');
+END;
+
+CREATE TRIGGER guard_original_delete BEFORE DELETE ON original
+BEGIN
+	SELECT RAISE(ABORT, '@ORIGINAL@');
+END;
+
+-- A number is taken by the event that names it. Fences have no events: they only rise.
+CREATE TRIGGER guard_counter_insert BEFORE INSERT ON counter
+BEGIN
+	SELECT RAISE(ABORT, '@NUMBER@')
+	WHERE NEW.value <> 1 OR EXISTS (SELECT 1 FROM counter WHERE kind = NEW.kind AND year = NEW.year)
+		OR NEW.kind <> 'fence' AND NOT EXISTS (SELECT 1 FROM event AS e
+			WHERE e.seq = (SELECT max(seq) FROM event) AND e.seq = NEW.seq AND CASE NEW.kind
+				WHEN 'report' THEN e.kind IN (@births@) AND instr(char(10) || e.detail,
+					char(10) || printf('number=%04d-%04d', NEW.year, NEW.value) || char(10))
+				WHEN 'dispatch' THEN e.kind = 'dispatch' AND instr(char(10) || e.detail,
+					char(10) || printf('number=%04d-B%04d', NEW.year, NEW.value) || char(10))
+				ELSE 0 END);
+END;
+
+CREATE TRIGGER guard_counter_update BEFORE UPDATE ON counter
+BEGIN
+	SELECT RAISE(ABORT, '@NUMBER@')
+	WHERE NEW.kind <> OLD.kind OR NEW.year <> OLD.year OR NEW.value <> OLD.value + 1
+		OR NEW.kind <> 'fence' AND (OLD.seq >= NEW.seq OR NOT EXISTS (SELECT 1 FROM event AS e
+			WHERE e.seq = (SELECT max(seq) FROM event) AND e.seq = NEW.seq AND CASE NEW.kind
+				WHEN 'report' THEN e.kind IN (@births@) AND instr(char(10) || e.detail,
+					char(10) || printf('number=%04d-%04d', NEW.year, NEW.value) || char(10))
+				WHEN 'dispatch' THEN e.kind = 'dispatch' AND instr(char(10) || e.detail,
+					char(10) || printf('number=%04d-B%04d', NEW.year, NEW.value) || char(10))
+				ELSE 0 END));
+END;
+
+CREATE TRIGGER guard_counter_delete BEFORE DELETE ON counter
+BEGIN
+	SELECT RAISE(ABORT, '@NUMBER@');
+END;
+
+-- A person's event says the whole row; the office's own event says its first administrator.
+CREATE TRIGGER guard_person_insert BEFORE INSERT ON person
+BEGIN
+	SELECT RAISE(ABORT, '@PERSON@')
+	WHERE NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM person) OR NEW.retired <> 0
+		OR NOT EXISTS (SELECT 1 FROM event AS e
+			WHERE e.seq = (SELECT max(seq) FROM event) AND e.seq = NEW.seq AND CASE e.kind
+				WHEN 'office' THEN NEW.id = 1 AND e.person = 1 AND e.person_name = NEW.name
+					AND NEW.roles = 'admin'
+					AND instr(char(10) || e.detail, char(10) || 'login=' || NEW.login || char(10))
+					+ (NEW.login = '')
+				WHEN 'person-add' THEN e.detail = 'id=' || NEW.id || char(10)
+					|| iif(NEW.login = '', '', 'login=' || NEW.login || char(10))
+					|| 'name=' || NEW.name || char(10)
+					|| iif(NEW.roles = '', '', 'roles=' || NEW.roles || char(10))
+				ELSE 0 END);
+END;
+
+CREATE TRIGGER guard_person_update BEFORE UPDATE ON person
+BEGIN
+	SELECT RAISE(ABORT, '@PERSON@')
+	WHERE NEW.id <> OLD.id OR OLD.seq >= NEW.seq OR OLD.retired > NEW.retired
+		OR NOT EXISTS (SELECT 1 FROM event AS e
+			WHERE e.seq = (SELECT max(seq) FROM event) AND e.seq = NEW.seq
+				AND e.kind = iif(NEW.retired > OLD.retired, 'person-retire', 'person-role')
+				AND e.detail = 'id=' || NEW.id || char(10)
+					|| iif(NEW.login = '', '', 'login=' || NEW.login || char(10))
+					|| 'name=' || NEW.name || char(10)
+					|| iif(NEW.roles = '', '', 'roles=' || NEW.roles || char(10)));
+END;
+
+CREATE TRIGGER guard_person_delete BEFORE DELETE ON person
+BEGIN
+	SELECT RAISE(ABORT, '@PERSON@');
+END;
+
+CREATE TRIGGER guard_setting_insert BEFORE INSERT ON setting
+BEGIN
+	SELECT RAISE(ABORT, '@SETTING@')
+	WHERE EXISTS (SELECT 1 FROM setting WHERE key = NEW.key)
+		OR NOT EXISTS (SELECT 1 FROM event AS e
+			WHERE e.seq = (SELECT max(seq) FROM event) AND e.seq = NEW.seq AND CASE e.kind
+				WHEN 'office' THEN NEW.key GLOB 'office.*' AND instr(char(10) || e.detail,
+					char(10) || substr(NEW.key, 8) || '='
+					|| replace(replace(NEW.value, '\', '\\'), char(10), '\n') || char(10))
+				WHEN 'setting' THEN e.detail = 'key=' || NEW.key || char(10)
+					|| iif(NEW.value = '', '', 'value='
+						|| replace(replace(NEW.value, '\', '\\'), char(10), '\n')
+						|| char(10))
+				ELSE 0 END);
+END;
+
+CREATE TRIGGER guard_setting_update BEFORE UPDATE ON setting
+BEGIN
+	SELECT RAISE(ABORT, '@SETTING@')
+	WHERE NEW.key <> OLD.key OR OLD.seq >= NEW.seq
+		OR NOT EXISTS (SELECT 1 FROM event AS e
+			WHERE e.seq = (SELECT max(seq) FROM event) AND e.seq = NEW.seq AND e.kind = 'setting'
+				AND e.detail = 'key=' || NEW.key || char(10)
+					|| iif(NEW.value = '', '', 'value='
+						|| replace(replace(NEW.value, '\', '\\'), char(10), '\n')
+						|| char(10)));
+END;
+
+CREATE TRIGGER guard_setting_delete BEFORE DELETE ON setting
+BEGIN
+	SELECT RAISE(ABORT, '@SETTING@');
+END;
+
+CREATE TRIGGER guard_claim_insert BEFORE INSERT ON claim
+BEGIN
+	SELECT RAISE(ABORT, '@CLAIM@')
+	WHERE NOT EXISTS (SELECT 1 FROM report WHERE id = NEW.report)
+		OR NOT EXISTS (SELECT 1 FROM person WHERE id = NEW.person AND retired = 0)
+		OR NEW.fence IS NOT (SELECT value FROM counter WHERE kind = 'fence' AND year = 0);
+END;
+
+CREATE TRIGGER guard_claim_update BEFORE UPDATE ON claim
+BEGIN
+	SELECT RAISE(ABORT, '@CLAIM@')
+	WHERE NEW.report <> OLD.report
+		OR NOT EXISTS (SELECT 1 FROM person WHERE id = NEW.person AND retired = 0)
+		OR NEW.fence <> OLD.fence
+		AND NEW.fence IS NOT (SELECT value FROM counter WHERE kind = 'fence' AND year = 0)
+		OR NEW.fence = OLD.fence AND (NEW.person <> OLD.person OR NEW.desk <> OLD.desk);
+END;
