@@ -54,6 +54,7 @@ struct list_column {
 	int line; /* in two-line rows: 0 or 1; -1 leaves it out */
 	bool grows; /* takes what is left; one column of a line */
 	bool right; /* numbers */
+	bool tight; /* no blank behind it */
 };
 
 struct list {

@@ -24,26 +24,30 @@ static bool in_line(const struct list *list, int i, int line)
 
 /*
  * Width of each column in LINE of a row of COLS columns; 0 for one that has no room. Columns are
- * given room first to last, a blank between two; the growing one gets what is left.
+ * given room first to last, a blank behind each that is not tight; the growing one gets what is
+ * left.
  */
 static void solve(const struct list *list, int line, int cols, int *widths)
 {
-	int left = cols, grows = -1;
+	int left = cols + 1, grows = -1; /* the blank behind the last one is past the edge */
+	bool full = false;
 
 	for (int i = 0; i < list->column_count; i++) {
 		const struct list_column *column = &list->columns[i];
-		int need = column->cols + (left == cols ? 0 : 1);
+		int gap = column->tight ? 0 : 1, want = column->cols;
 
 		widths[i] = 0;
-		if (!in_line(list, i, line) || column->cols <= 0)
+		if (!in_line(list, i, line) || want <= 0)
 			continue;
-		if (need > left && column->grows && left > 4)
-			need = left; /* better a short title than none */
-		if (need > left)
+		if (want + gap > left && column->grows && grows < 0 && left > 6)
+			want = left - gap; /* better a short title than none */
+		if (want + gap > left)
+			full = true;
+		if (full)
 			continue;
-		widths[i] = need - (left == cols ? 0 : 1);
-		left -= need;
-		if (column->grows)
+		widths[i] = want;
+		left -= want + gap;
+		if (column->grows && grows < 0)
 			grows = i;
 	}
 	if (grows >= 0)
@@ -74,7 +78,7 @@ static void draw_line(const struct list *list, struct canvas *canvas, const stru
 		else
 			canvas_put_fit(
 			    canvas, at.row, col, widths[i], text, look_of(row, i, under));
-		col += widths[i] + 1;
+		col += widths[i] + (list->columns[i].tight ? 0 : 1);
 	}
 }
 
@@ -134,7 +138,7 @@ void list_draw_titles(const struct list *list, struct canvas *canvas, struct rec
 			canvas_put_right(canvas, rect.row, col, widths[i], title, STYLE_FORM_LABEL);
 		else
 			canvas_put_fit(canvas, rect.row, col, widths[i], title, STYLE_FORM_LABEL);
-		col += widths[i] + 1;
+		col += widths[i] + (list->columns[i].tight ? 0 : 1);
 	}
 }
 

@@ -172,6 +172,8 @@ void page_fit(struct page *page, struct width_rule width, int rows, int cols)
 		    memcmp(&page->width, &width, sizeof(width)) == 0;
 	size_t at = page->top < (int)page->rows->len ? row_at(page, page->top)->at : 0;
 
+	bool moved = !same || page->height != rows;
+
 	page->height = rows;
 	page->cols = cols;
 	page->width = width;
@@ -183,6 +185,8 @@ void page_fit(struct page *page, struct width_rule width, int rows, int cols)
 		page->top = had ? page_row_of(page, at) : top;
 	}
 	settle(page);
+	if (moved && page->item >= 0)
+		page_go_item(page, page->item);
 }
 
 void page_top(struct page *page)

@@ -6,14 +6,14 @@
 /* Narrow rows: what, and below it how it stands. Wide ones take as many as fit, in this order. */
 static const struct list_column report_columns[QUEUE_COLUMNS] = {
     [QUEUE_URGENT] = {.title = "", .cols = 2},
-    [QUEUE_OVERDUE] = {.title = "", .cols = 2},
-    [QUEUE_FLAGS] = {.title = "", .cols = 3},
+    [QUEUE_OVERDUE] = {.title = "", .cols = 2, .line = -1, .tight = true},
+    [QUEUE_FLAGS] = {.title = "", .cols = 3, .line = 1},
     [QUEUE_NUMBER] = {.title = N_("No."), .cols = 4},
-    [QUEUE_TITLE] = {.title = N_("Title"), .cols = 20, .grows = true},
+    [QUEUE_TITLE] = {.title = N_("Title"), .cols = 30, .grows = true},
     [QUEUE_LEFT] = {.title = N_("Time left"), .cols = 9, .line = 1},
     [QUEUE_STATE] = {.title = N_("State"), .cols = 8, .line = 1},
     [QUEUE_HANDS] = {.title = N_("With"), .cols = 6, .line = 1},
-    [QUEUE_WRITER] = {.title = N_("Writer"), .cols = 12, .line = 1},
+    [QUEUE_WRITER] = {.title = N_("Writer"), .cols = 12, .line = 1, .grows = true},
     [QUEUE_CHANNEL] = {.title = N_("Channel"), .cols = 8, .line = -1},
     [QUEUE_CHARS] = {.title = N_("Chars"), .cols = 5, .line = -1, .right = true},
     [QUEUE_BLOCKS] = {.title = N_("Must"), .cols = 4, .line = -1, .right = true},

@@ -139,8 +139,6 @@ static void fit(struct pane *pane, const struct canvas *canvas)
 	struct rect rect = page_rect(trail);
 
 	page_fit(&trail->pages[trail->tab], canvas->width, rect.rows, rect.cols);
-	if (trail->tab == TRAIL_EVENTS) /* the strip may have changed the room */
-		page_go_item(&trail->pages[TRAIL_EVENTS], trail->pages[TRAIL_EVENTS].item);
 }
 
 static void draw(const struct pane *pane, struct canvas *canvas)
