@@ -33,8 +33,7 @@ struct share {
  */
 struct share *connect_new(char *path, const char *on_drive, struct err *err) CHECKED;
 
-/* Connect with SQLite's FLAGS, and set up the fence. Errors: as sqlerr.h, and those of vfs_arm().
- */
+/* Connect with SQLite's FLAGS and set up the fence. Errors: as sqlerr.h and vfs_arm(). */
 bool connect_open(struct share *share, int flags, struct err *err) CHECKED;
 
 /* Set and check what must hold before the first question. Errors: as sqlerr.h. */

@@ -18,6 +18,7 @@ struct journal {
 	size_t dirty_from; /* what is not on the drive yet; from == to: nothing */
 	size_t dirty_to;
 	size_t on_drive; /* bytes that the file on the drive has */
+	bool is_untouched; /* neither read nor written since it was opened */
 	bool is_gathered; /* false: found with contents, or too large */
 	unsigned char header[JOURNAL_HEADER_BYTES]; /* as written last: tells ours from others' */
 	bool needs_sync; /* something went out since the last sync */

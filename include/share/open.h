@@ -41,8 +41,7 @@ struct gate *share_gate(struct share *share);
 const char *share_path(const struct share *share);
 /* Schema of the file (user_version). */
 int share_version(const struct share *share);
-/* Why it can only be read, in the person's language; NULL when it can be written. Owns: borrowed.
- */
+/* Why it can only be read, in the person's language, or NULL. Owns: borrowed. */
 const char *share_read_only(const struct share *share);
 /* What is allowed here but not advised, in the person's language, or NULL. Owns: borrowed. */
 const char *share_warning(const struct share *share);

@@ -1,5 +1,4 @@
-/* The thin VFS between SQLite and the drive: SMB's lock order, the fence, gathered journal writes.
- */
+/* The thin VFS between SQLite and the drive: SMB's lock order, fence, gathered journal. */
 #ifndef SHARE_VFS_H
 #define SHARE_VFS_H
 

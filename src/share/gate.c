@@ -191,7 +191,7 @@ bool gate_enter(struct gate *gate, struct busy *busy)
 	int64_t now_ms = clock_mono_ms();
 	int64_t until_ms = MIN(busy->deadline_ms, now_ms + PATIENCE_MS);
 
-	if (until_ms <= now_ms)
+	if (until_ms <= now_ms || busy_stopped(busy))
 		return false;
 	gate->is_inside = gate->is_smb ? ask_again(gate, busy, until_ms, now_ms - begun_ms)
 				       : wait_in_queue(gate, until_ms - now_ms);

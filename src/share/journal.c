@@ -26,6 +26,7 @@ int journal_init(
 
 	/* A dead desk's journal is played back as it stands on the drive. */
 	journal->is_gathered = code == SQLITE_OK && size == 0;
+	journal->is_untouched = true;
 	journal->on_drive = (size_t)size;
 	return code;
 }
@@ -122,6 +123,7 @@ int journal_read(struct journal *journal, void *into, int len, int64_t at)
 {
 	sqlite3_file *real = journal->real;
 
+	journal->is_untouched = false;
 	if (!journal->is_gathered)
 		return DRIVE_CALL(journal->fence->faults, CALL_READ, SQLITE_IOERR_READ,
 		    real->pMethods->xRead(real, into, len, at));
@@ -158,6 +160,10 @@ int journal_write(struct journal *journal, const void *from, int len, int64_t at
 
 	if (at == 0 && len >= JOURNAL_HEADER_BYTES)
 		memcpy(journal->header, from, JOURNAL_HEADER_BYTES);
+	/* What a dead desk left without syncing it is written over, as SQLite does. */
+	if (journal->is_untouched && at == 0 && journal->fence->is_armed)
+		journal->is_gathered = true;
+	journal->is_untouched = false;
 	if (journal->is_gathered && end > JOURNAL_GATHER_BYTES) {
 		int code = pass_through(journal);
 

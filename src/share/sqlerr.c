@@ -3,7 +3,6 @@
 
 #include "base/lang.h"
 
-#include <errno.h>
 #include <sqlite3.h>
 
 struct meaning {
@@ -83,7 +82,7 @@ bool sqlerr_fail_at(struct err *err, struct sqlite3 *handle, int code, const cha
 		return err_fail_at(err, ERR_DENIED, code, where, "%s", _(sqlite3_errmsg(handle)));
 	if (primary == SQLITE_CANTOPEN && system)
 		return fail_errno(err, system, code, where);
-	if (primary == SQLITE_IOERR && (system == ENOSPC || system == EDQUOT))
+	if (primary == SQLITE_IOERR && err_kind_of_errno(system) == ERR_FULL)
 		return fail_errno(err, system, code, where);
 	if (found)
 		return err_fail_at(err, found->kind, code, where, "%s", _(found->words));
