@@ -73,6 +73,11 @@ struct query {
 	GPtrArray *terms; /* struct query_term */
 };
 
+/* Owns: the caller frees; an array of terms owns them. */
+struct query_term *term_new(enum query_field field);
+void term_free(struct query_term *term);
+GPtrArray *terms_new(void);
+
 /* Everything, in queue order, no filter. */
 void query_init(struct query *query);
 void query_clear(struct query *query);

@@ -15,6 +15,9 @@ struct mirror_marks {
 	int64_t share_seq; /* the share's newest when it was last seen */
 	int64_t read_ms; /* wall clock of then; 0: never */
 	bool whole; /* the first copy is complete */
+	/* The newest event this desk ever saw at this path; outlives a mirror that is made anew. */
+	int64_t seen_seq;
+	char seen_digest[65];
 };
 
 /* Errors: DAMAGED, SYSTEM. */
@@ -28,7 +31,10 @@ bool mirror_marks(struct mirror *mirror, struct mirror_marks *marks, struct err 
  */
 bool mirror_take(struct mirror *mirror, const struct changes *changes, struct err *err) CHECKED;
 
-/* The share was looked at and had nothing new. Errors: FULL. */
+/*
+ * The share was looked at and had nothing new. Written once a minute only, so that an idle desk
+ * leaves its disk alone. Units: read_ms since 1970 UTC. Errors: FULL.
+ */
 bool mirror_seen(
     struct mirror *mirror, int64_t share_seq, int64_t read_ms, struct err *err) CHECKED;
 
@@ -38,6 +44,12 @@ bool mirror_seen(
  * Errors: FULL.
  */
 bool mirror_bulk(struct mirror *mirror, bool on, struct err *err) CHECKED;
+
+/*
+ * Put the index in order after many changes, a slice of work at a time: *DONE when nothing is left.
+ * Units: about MILLISECONDS a call. Errors: FULL.
+ */
+bool mirror_tidy(struct mirror *mirror, int milliseconds, bool *done, struct err *err) CHECKED;
 
 /* Forget everything and begin anew: the share's history is another one. Errors: FULL. */
 bool mirror_forget(struct mirror *mirror, struct err *err) CHECKED;

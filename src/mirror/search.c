@@ -1,0 +1,235 @@
+/* One search: candidates from the index of pairs, newest report first, checked against the text. */
+#include "mirror/search.h"
+
+#include "base/clock.h"
+#include "base/lang.h"
+#include "mirror/clause.h"
+#include "mirror/grams.h"
+#include "mirror/pages.h"
+#include "text/utf8.h"
+
+#define AROUND_CHARS 12 /* of text before what was found, and twice that behind */
+
+struct search {
+	struct mirror *mirror;
+	GPtrArray *words; /* as typed, NFC */
+	GPtrArray *folded; /* the same, folded */
+	char *match;
+	bool folds;
+	bool heads_only;
+	bool is_sure; /* the index alone knows: no text has to be read */
+	bool has_within;
+	struct query within;
+	int64_t below; /* reports from here on have been searched */
+};
+
+static bool read_words(struct search *search, const char *text)
+{
+	g_autoptr(GString) word = g_string_new(NULL);
+	bool inside = false;
+
+	for (const char *c = text;; c++) {
+		bool ends = !*c || (!inside && (*c == ' ' || *c == '\t' || *c == '\n'));
+
+		if (ends && word->len) {
+			g_ptr_array_add(search->words, g_strdup(word->str));
+			g_ptr_array_add(search->folded, grams_fold_text(word->str));
+			g_string_truncate(word, 0);
+		}
+		if (!*c)
+			break;
+		if (*c == '"')
+			inside = !inside;
+		else if (!ends && *c != '\n')
+			g_string_append_c(word, *c);
+	}
+	return search->words->len > 0;
+}
+
+/* Words of one or two Han characters are tokens themselves: who is in the index has them. */
+static bool index_is_sure(const struct search *search)
+{
+	for (guint i = 0; i < search->words->len; i++) {
+		const char *word = g_ptr_array_index(search->words, i);
+
+		if (!grams_is_plain(word) || g_utf8_strlen(word, -1) > 2)
+			return false;
+	}
+	return true;
+}
+
+struct search *search_begin(struct mirror *mirror, const struct search_wish *wish, struct err *err)
+{
+	g_autoptr(GString) sound = utf8_nfc(wish->words, strlen(wish->words), err);
+	if (!sound)
+		return NULL;
+
+	struct search *search = g_new0(struct search, 1);
+	search->mirror = mirror;
+	search->words = g_ptr_array_new_with_free_func(g_free);
+	search->folded = g_ptr_array_new_with_free_func(g_free);
+	search->folds = wish->folded;
+	search->heads_only = wish->heads_only;
+	search->below = INT64_MAX;
+	if (!read_words(search, sound->str)) {
+		err_fail(err, ERR_INPUT, _("there is nothing to look for"));
+		search_free(search);
+		return NULL;
+	}
+	GString *match = g_string_new(NULL);
+	for (guint i = 0; i < search->folded->len; i++)
+		grams_match(match, g_ptr_array_index(search->folded, i));
+	search->match = g_string_free(match, FALSE);
+	search->is_sure = !search->heads_only && index_is_sure(search);
+	search->has_within = wish->within != NULL;
+	if (wish->within)
+		query_copy(wish->within, &search->within);
+	return search;
+}
+
+void search_free(struct search *search)
+{
+	if (!search)
+		return;
+	g_ptr_array_free(search->words, TRUE);
+	g_ptr_array_free(search->folded, TRUE);
+	g_free(search->match);
+	if (search->has_within)
+		query_clear(&search->within);
+	g_free(search);
+}
+
+static const char *find(const struct search *search, guint word, const char *text, size_t *len)
+{
+	if (search->folds)
+		return grams_find(text, g_ptr_array_index(search->folded, word), len);
+	*len = strlen(g_ptr_array_index(search->words, word));
+	return strstr(text, g_ptr_array_index(search->words, word));
+}
+
+/* The four fields of a report that search looks in, the body last. */
+static struct probe *ask_text(struct search *search, int64_t report)
+{
+	struct probe *probe = probe_begin(search->mirror,
+	    search->heads_only
+		? "SELECT title, writers, unit FROM report WHERE id = ?"
+		: "SELECT report.title, report.writers, report.unit, revision.body FROM report "
+		  "LEFT JOIN revision ON revision.report = report.id AND "
+		  "revision.no = report.revision WHERE report.id = ?");
+
+	probe_int(probe, report);
+	return probe;
+}
+
+static bool holds(struct search *search, int64_t report, bool *it_does, struct err *err)
+{
+	struct probe *probe = ask_text(search, report);
+	const char *fields[4];
+	int count = search->heads_only ? 3 : 4;
+
+	*it_does = probe_row(probe);
+	for (int i = 0; *it_does && i < count; i++)
+		fields[i] = probe_peek(probe);
+	for (guint word = 0; *it_does && word < search->words->len; word++) {
+		bool found = false;
+		size_t len;
+
+		for (int i = 0; !found && i < count; i++)
+			found = find(search, word, fields[i], &len) != NULL;
+		*it_does = found;
+	}
+	return probe_end(probe, err);
+}
+
+static bool judge(struct search *search, int64_t report, bool *it_does, struct err *err)
+{
+	*it_does = true;
+	if (!search->is_sure && !holds(search, report, it_does, err))
+		return false;
+	if (*it_does && search->has_within)
+		return mirror_matches(search->mirror, &search->within, report, it_does, err);
+	return true;
+}
+
+bool search_next(
+    struct search *search, int limit, int milliseconds, GArray *found, bool *done, struct err *err)
+{
+	int64_t until = clock_mono_ms() + milliseconds;
+	guint wanted = found->len + (guint)limit;
+	bool good = true;
+	bool late = false;
+	struct probe *probe = probe_begin(search->mirror,
+	    search->heads_only
+		? "SELECT rowid FROM head_gram WHERE head_gram MATCH ? AND rowid < ? "
+		  "ORDER BY rowid DESC"
+		: "SELECT rowid FROM text_gram WHERE text_gram MATCH ? AND rowid < ? "
+		  "ORDER BY rowid DESC");
+
+	*done = false;
+	probe_text(probe, search->match);
+	probe_int(probe, search->below);
+	while (good && !late && found->len < wanted) {
+		bool it_does = false;
+
+		if (!probe_row(probe)) {
+			*done = true;
+			break;
+		}
+		int64_t report = probe_get_int(probe);
+		good = judge(search, report, &it_does, err);
+		if (good && it_does)
+			g_array_append_val(found, report);
+		search->below = report;
+		late = clock_mono_ms() >= until;
+	}
+	bool ended = probe_end(probe, err);
+	*done = *done && ended;
+	return ended && good;
+}
+
+/* One line of text around AT: whole characters, line ends as blanks. */
+static void take_around(struct search_place *place, const char *text, size_t at, size_t len)
+{
+	size_t from = at;
+	size_t to = at + len;
+	size_t all = strlen(text);
+
+	for (int i = 0; i < AROUND_CHARS && from > 0; i++)
+		utf8_prev(text, &from);
+	for (int i = 0; i < 2 * AROUND_CHARS && to < all; i++)
+		utf8_next(text, all, &to);
+	place->text = g_strndup(text + from, to - from);
+	for (char *c = place->text; *c; c++) {
+		if (*c == '\n' || *c == '\t')
+			*c = ' ';
+	}
+	place->text_at = at - from;
+	place->at = at;
+	place->len = len;
+}
+
+bool search_place(
+    struct search *search, int64_t report, struct search_place *place, struct err *err)
+{
+	struct probe *probe = ask_text(search, report);
+	int count = search->heads_only ? 3 : 4;
+	bool found = false;
+
+	*place = (struct search_place){0};
+	if (probe_row(probe)) {
+		for (int i = 0; !found && i < count; i++) {
+			const char *text = probe_peek(probe);
+			size_t len = 0;
+			const char *at = find(search, 0, text, &len);
+
+			found = at != NULL;
+			if (found) {
+				place->in = (enum search_in)i;
+				take_around(place, text, (size_t)(at - text), len);
+			}
+		}
+	}
+	if (!probe_end(probe, err))
+		return false;
+	return found || err_fail(err, ERR_STALE, _("the text has changed since it was found"));
+}

@@ -1,0 +1,258 @@
+/* Rows of a batch into the mirror's tables; the search indexes follow where a text changes. */
+#include "mirror/store.h"
+
+#include "base/lang.h"
+#include "mirror/columns.h"
+#include "mirror/index.h"
+
+#include <inttypes.h>
+
+static bool event_is_held(struct mirror *mirror, const struct event *event, struct err *err)
+{
+	struct probe *probe = probe_begin(mirror, "SELECT digest FROM event WHERE seq = ?");
+	bool same = false;
+
+	probe_int(probe, event->seq);
+	if (probe_row(probe)) {
+		g_autofree char *held = probe_get_digest(probe);
+		same = strcmp(held, event->digest) == 0;
+	}
+	if (!probe_end(probe, err))
+		return false;
+	g_autofree char *which = g_strdup_printf("%" PRId64, event->seq);
+	return same ||
+	       err_fail(err, ERR_DAMAGED,
+		   _("event %s of the share is another one than this desk has seen"), which);
+}
+
+static void bind_event(struct probe *probe, const struct event *event)
+{
+	probe_int(probe, event->seq);
+	probe_text(probe, event->uid);
+	probe_int(probe, event->report);
+	probe_text(probe, event->kind);
+	probe_int(probe, event->from);
+	probe_int(probe, event->to);
+	probe_int(probe, event->person);
+	probe_text(probe, event->person_name);
+	probe_text(probe, event->desk);
+	probe_text(probe, event->program);
+	probe_int(probe, event->at_ms);
+	probe_text(probe, event->reason);
+	probe_text(probe, event->words);
+	probe_int(probe, event->revision);
+	probe_digest(probe, event->text_digest);
+	probe_text(probe, event->detail);
+	probe_digest(probe, event->digest);
+}
+
+static bool put_event(struct mirror *mirror, const struct event *event, struct err *err)
+{
+	struct probe *probe = probe_begin(mirror,
+	    "INSERT OR IGNORE INTO event (seq, uid, report, kind, from_state, to_state, person, "
+	    "person_name, desk, program, at_ms, reason, words, revision, text_digest, detail, "
+	    "digest) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+
+	bind_event(probe, event);
+	if (!probe_run(probe, err))
+		return false;
+	if (local_changes(mirror) == 0)
+		return event_is_held(mirror, event, err);
+	if (!event->report || !event->person)
+		return true;
+	probe = probe_begin(mirror, "INSERT OR IGNORE INTO acted (person, report) VALUES (?, ?)");
+	probe_int(probe, event->person);
+	probe_int(probe, event->report);
+	return probe_run(probe, err);
+}
+
+bool store_events(
+    struct mirror *mirror, const GPtrArray *events, GHashTable *touched, struct err *err)
+{
+	for (guint i = 0; i < events->len; i++) {
+		struct event *event = g_ptr_array_index(events, i);
+
+		if (!put_event(mirror, event, err))
+			return false;
+		if (event->report && (event->from == STATE_NONE || event->to == STATE_DECLINED))
+			g_hash_table_add(touched, &event->report);
+	}
+	return true;
+}
+
+bool store_people(struct mirror *mirror, const GPtrArray *people, struct err *err)
+{
+	for (guint i = 0; i < people->len; i++) {
+		const struct person *person = g_ptr_array_index(people, i);
+		struct probe *probe = probe_begin(mirror,
+		    "INSERT OR REPLACE INTO person (id, name, login, roles, retired, seq) "
+		    "VALUES (?,?,?,?,?,?)");
+
+		probe_int(probe, person->id);
+		probe_text(probe, person->name);
+		probe_text(probe, person->login);
+		probe_int(probe, person->roles);
+		probe_int(probe, person->retired);
+		probe_int(probe, person->seq);
+		if (!probe_run(probe, err))
+			return false;
+	}
+	return true;
+}
+
+bool store_settings(struct mirror *mirror, const GPtrArray *settings, struct err *err)
+{
+	for (guint i = 0; i < settings->len; i++) {
+		const struct setting *setting = g_ptr_array_index(settings, i);
+		struct probe *probe = probe_begin(
+		    mirror, "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)");
+
+		probe_text(probe, setting->name);
+		probe_text(probe, setting->value);
+		if (!probe_run(probe, err))
+			return false;
+	}
+	return true;
+}
+
+static bool put_claim(struct mirror *mirror, const struct claim *claim, struct err *err)
+{
+	struct probe *probe = probe_begin(mirror,
+	    "INSERT INTO claim (report, person, desk, fence, since_ms, beat) "
+	    "VALUES (?1,?2,?3,?4,?5,?6) ON CONFLICT (report) DO UPDATE SET "
+	    "person = ?2, desk = ?3, fence = ?4, since_ms = ?5, beat = ?6 "
+	    "WHERE fence <> ?4 OR beat <> ?6 OR person <> ?2 OR desk <> ?3 OR since_ms <> ?5");
+
+	probe_int(probe, claim->report);
+	probe_int(probe, claim->person);
+	probe_text(probe, claim->desk);
+	probe_int(probe, claim->fence);
+	probe_int(probe, claim->since_ms);
+	probe_int(probe, claim->beat);
+	return probe_run(probe, err);
+}
+
+bool store_claims(struct mirror *mirror, const GPtrArray *claims, struct err *err)
+{
+	g_autoptr(GString) kept = g_string_new("DELETE FROM claim WHERE report NOT IN (0");
+
+	for (guint i = 0; i < claims->len; i++) {
+		const struct claim *claim = g_ptr_array_index(claims, i);
+
+		g_string_append_printf(kept, ",%" PRId64, claim->report);
+		if (!put_claim(mirror, claim, err))
+			return false;
+	}
+	g_string_append_c(kept, ')');
+	return local_exec(mirror, kept->str, err);
+}
+
+/* A report whose index entry has to follow a change of this revision's body. */
+static bool is_indexed_by(
+    struct mirror *mirror, int64_t report, int no, bool *follows, struct err *err)
+{
+	struct probe *probe = probe_begin(
+	    mirror, "SELECT revision = ?2 OR indexed = ?2 FROM report WHERE id = ?1");
+
+	probe_int(probe, report);
+	probe_int(probe, no);
+	*follows = probe_row(probe) && probe_get_int(probe);
+	return probe_end(probe, err);
+}
+
+static bool revision_is_held(
+    struct mirror *mirror, const struct revision *revision, bool *held, struct err *err)
+{
+	struct probe *probe = probe_begin(
+	    mirror, "SELECT digest, body = ? FROM revision WHERE report = ? AND no = ?");
+
+	probe_text(probe, revision->body);
+	probe_int(probe, revision->report);
+	probe_int(probe, revision->no);
+	*held = false;
+	if (probe_row(probe)) {
+		g_autofree char *digest = probe_get_digest(probe);
+		*held = probe_get_int(probe) &&
+			strcmp(digest, revision->digest ? revision->digest : "") == 0;
+	}
+	return probe_end(probe, err);
+}
+
+static bool put_revision(struct mirror *mirror, const struct revision *revision, struct err *err)
+{
+	g_autofree char *writers = writers_print(revision);
+	struct probe *probe = probe_begin(mirror,
+	    "INSERT OR REPLACE INTO revision (report, no, base, title, writers, unit, contact, "
+	    "category, addressees, copies, periodical, urgency, mark, person, at_ms, seq, chars, "
+	    "digest, body) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+
+	probe_int(probe, revision->report);
+	probe_int(probe, revision->no);
+	probe_int(probe, revision->base);
+	probe_text(probe, revision->title);
+	probe_text(probe, writers);
+	probe_text(probe, revision->unit);
+	probe_text(probe, revision->contact);
+	probe_text(probe, revision->category);
+	probe_text(probe, revision->addressees);
+	probe_text(probe, revision->copies);
+	probe_text(probe, revision->periodical);
+	probe_int(probe, revision->urgency);
+	probe_text(probe, revision->mark);
+	probe_int(probe, revision->person);
+	probe_int(probe, revision->at_ms);
+	probe_int(probe, revision->seq);
+	probe_int(probe, revision->chars);
+	probe_digest(probe, revision->digest);
+	probe_text(probe, revision->body ? revision->body : "");
+	return probe_run(probe, err);
+}
+
+bool store_revisions(struct mirror *mirror, const GPtrArray *revisions, struct err *err)
+{
+	for (guint i = 0; i < revisions->len; i++) {
+		const struct revision *revision = g_ptr_array_index(revisions, i);
+		bool held = false;
+		bool follows = false;
+
+		if (!revision_is_held(mirror, revision, &held, err) ||
+		    !is_indexed_by(mirror, revision->report, revision->no, &follows, err))
+			return false;
+		if (held)
+			continue;
+		if (follows && !index_out(mirror, revision->report, err))
+			return false;
+		if (!put_revision(mirror, revision, err))
+			return false;
+		if (follows && !index_in(mirror, revision->report, err))
+			return false;
+	}
+	return true;
+}
+
+static bool put_follows(struct mirror *mirror, int64_t report, struct err *err)
+{
+	struct probe *probe = probe_begin(mirror,
+	    "UPDATE report SET first_seq = coalesce((SELECT min(seq) FROM event "
+	    "WHERE event.report = report.id AND from_state = 0), 0), "
+	    "kept = state = ?2 AND coalesce((SELECT reason = 'N18' FROM event "
+	    "WHERE event.report = report.id AND to_state = ?2 AND from_state <> ?2 "
+	    "ORDER BY seq DESC LIMIT 1), 0) WHERE id = ?1");
+
+	probe_int(probe, report);
+	probe_int(probe, STATE_DECLINED);
+	return probe_run(probe, err);
+}
+
+bool store_what_follows(struct mirror *mirror, GHashTable *touched, struct err *err)
+{
+	GHashTableIter each;
+	void *key;
+
+	g_hash_table_iter_init(&each, touched);
+	while (g_hash_table_iter_next(&each, &key, NULL)) {
+		if (!put_follows(mirror, *(int64_t *)key, err))
+			return false;
+	}
+	return true;
+}

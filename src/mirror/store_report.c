@@ -1,0 +1,105 @@
+/* A report's row into the mirror, with the keys of the lists and the index entry that goes with it.
+ */
+#include "mirror/store.h"
+
+#include "mirror/columns.h"
+#include "mirror/index.h"
+
+/* indexed, kept and first_seq are not here: they follow from other rows. */
+static const char upsert[] =
+    "INSERT INTO report (id, uid, number, number_key, state, was, source, received_ms, since_ms, "
+    "limit_ms, revision, digest, assigned, merged_into, dispatch_number, original_digest, "
+    "original_name, seq, title, writers, unit, urgency, chars, turn_roles, turn_person, due_ms, "
+    "rank, wait, due_key) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+    "ON CONFLICT (id) DO UPDATE SET (uid, number, number_key, state, was, source, received_ms, "
+    "since_ms, limit_ms, revision, digest, assigned, merged_into, dispatch_number, "
+    "original_digest, original_name, seq, title, writers, unit, urgency, chars, turn_roles, "
+    "turn_person, due_ms, rank, wait, due_key) = (excluded.uid, excluded.number, "
+    "excluded.number_key, excluded.state, excluded.was, excluded.source, excluded.received_ms, "
+    "excluded.since_ms, excluded.limit_ms, excluded.revision, excluded.digest, "
+    "excluded.assigned, excluded.merged_into, excluded.dispatch_number, "
+    "excluded.original_digest, excluded.original_name, excluded.seq, excluded.title, "
+    "excluded.writers, excluded.unit, excluded.urgency, excluded.chars, excluded.turn_roles, "
+    "excluded.turn_person, excluded.due_ms, excluded.rank, excluded.wait, excluded.due_key)";
+
+/* What stands in the indexes follows from these; as it was before, as it is to be. */
+static bool text_stays(
+    struct mirror *mirror, const struct report *report, bool *known, bool *stays, struct err *err)
+{
+	struct probe *probe = probe_begin(mirror,
+	    "SELECT number = ? AND dispatch_number = ? AND title = ? AND writers = ? AND unit = ? "
+	    "AND indexed = ? FROM report WHERE id = ?");
+
+	probe_text(probe, report->number);
+	probe_text(probe, report->dispatch_number);
+	probe_text(probe, report->title);
+	probe_text(probe, report->writers);
+	probe_text(probe, report->unit);
+	probe_int(probe, report->revision);
+	probe_int(probe, report->id);
+	*known = probe_row(probe);
+	*stays = *known && probe_get_int(probe);
+	return probe_end(probe, err);
+}
+
+static void bind_report(struct probe *probe, const struct report *report)
+{
+	probe_int(probe, report->id);
+	probe_text(probe, report->uid);
+	probe_text(probe, report->number);
+	probe_int(probe, columns_number_key(report));
+	probe_int(probe, report->state);
+	probe_int(probe, report->was);
+	probe_int(probe, report->source);
+	probe_int(probe, report->received_ms);
+	probe_int(probe, report->since_ms);
+	probe_int(probe, report->limit_ms);
+	probe_int(probe, report->revision);
+	probe_digest(probe, report->digest);
+	probe_int(probe, report->assigned);
+	probe_int(probe, report->merged_into);
+	probe_text(probe, report->dispatch_number);
+	probe_digest(probe, report->original_digest);
+	probe_text(probe, report->original_name);
+	probe_int(probe, report->seq);
+	probe_text(probe, report->title);
+	probe_text(probe, report->writers);
+	probe_text(probe, report->unit);
+	probe_int(probe, report->urgency);
+	probe_int(probe, report->chars);
+	probe_int(probe, report->turn_roles);
+	probe_int(probe, report->turn_person);
+	probe_int(probe, report->due_ms);
+	probe_int(probe, columns_rank(report));
+	probe_int(probe, columns_wait(report));
+	probe_int(probe, columns_due_key(report));
+}
+
+static bool put_report(struct mirror *mirror, const struct report *report, struct err *err)
+{
+	struct probe *probe = probe_begin(mirror, upsert);
+
+	bind_report(probe, report);
+	return probe_run(probe, err);
+}
+
+bool store_reports(
+    struct mirror *mirror, const GPtrArray *reports, GHashTable *touched, struct err *err)
+{
+	for (guint i = 0; i < reports->len; i++) {
+		struct report *report = g_ptr_array_index(reports, i);
+		bool known = false;
+		bool stays = false;
+
+		if (!text_stays(mirror, report, &known, &stays, err))
+			return false;
+		if (known && !stays && !index_out(mirror, report->id, err))
+			return false;
+		if (!put_report(mirror, report, err))
+			return false;
+		if (!stays && !index_in(mirror, report->id, err))
+			return false;
+		g_hash_table_add(touched, &report->id);
+	}
+	return true;
+}
