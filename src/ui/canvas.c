@@ -148,7 +148,7 @@ static int put_glyph(struct canvas *canvas, int row, int col, int limit, const c
 			put_blank(canvas, row, col + i, style);
 		return limit;
 	}
-	if (glyph->stand_in || glyph->drawn_len == 0) {
+	if (glyph->stand_in) {
 		bytes = WIDTH_STAND_IN;
 		drawn = 1;
 		put_cell(canvas, row, col, 1, bytes, 1, STYLE_WARN);

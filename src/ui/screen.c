@@ -14,6 +14,7 @@
 #include "ui/paint.h"
 #include "ui/term.h"
 
+#define TAB_COLS 4
 #define PROBE_MS 2000 /* later answers are no answers; nothing waits for it */
 
 struct screen {
@@ -65,7 +66,8 @@ struct screen *screen_start(const struct screen_options *options, struct err *er
 	screen->sending = g_string_new(NULL);
 	screen->said = g_string_new(NULL);
 	screen->ambiguous = options->ambiguous;
-	screen->width = (struct width_rule){.ambiguous_wide = options->ambiguous == 2};
+	screen->width = (struct width_rule){
+	    .ambiguous_wide = options->ambiguous == 2, .tab_cols = TAB_COLS};
 	decoder_init(&screen->decoder);
 	for (guint i = 0; i < ability.sequences->len; i++) {
 		struct term_sequence *known = &g_array_index(
