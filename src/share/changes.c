@@ -1,2 +1,269 @@
 /* Reads for the mirror what is new on the share, each row checked against its digest on the way. */
 #include "share/changes.h"
+
+#include "base/clock.h"
+#include "base/lang.h"
+#include "flow/turn.h"
+#include "model/changes.h"
+#include "share/audit.h"
+#include "share/case.h"
+#include "share/claims.h"
+#include "share/people.h"
+#include "share/reports.h"
+#include "share/revisions.h"
+#include "share/txn.h"
+
+/* One reading: everything of one moment, one transaction. */
+struct reading {
+	struct share *share;
+	struct db *db;
+	const struct seal *seal;
+	struct changes *changes;
+	struct txn txn;
+};
+
+static bool begin(
+    struct reading *reading, struct share *share, struct changes *changes, struct err *err)
+{
+	char digest[DIGEST_HEX_LEN + 1];
+
+	*reading = (struct reading){.share = share, .db = share_db(share), .changes = changes};
+	reading->seal = share_seal(share, err);
+	return reading->seal && txn_read(&reading->txn, share, err) &&
+	       audit_newest(reading->db, &changes->share_seq, digest, err);
+}
+
+static bool finish(struct reading *reading, bool good)
+{
+	reading->changes->read_ms = clock_machine_ms();
+	txn_end(&reading->txn);
+	return good;
+}
+
+static bool event_fits(
+    struct reading *reading, const struct event *event, const char *prev, struct err *err)
+{
+	char digest[DIGEST_HEX_LEN + 1];
+
+	if (!audit_digest(reading->seal, event, digest, err))
+		return false;
+	if (strcmp(digest, event->digest) != 0)
+		return err_fail(err, ERR_DAMAGED,
+		    _("event %lld was changed: its digest does not fit; run yanshen verify"),
+		    (long long)event->seq);
+	if (prev && strcmp(prev, event->prev) != 0)
+		return err_fail(err, ERR_DAMAGED,
+		    _("event %lld does not follow the one before; run yanshen verify"),
+		    (long long)event->seq);
+	return true;
+}
+
+/* Add FIRST to LAST; PREV is the digest before the first, NULL where that is not known. */
+static bool take_events(
+    struct reading *reading, int64_t first, int64_t last, const char *prev, struct err *err)
+{
+	GPtrArray *events = reading->changes->events;
+	guint had = events->len;
+
+	if (!audit_range(reading->db, first, last, events, err))
+		return false;
+	for (guint i = had; i < events->len; i++) {
+		const struct event *event = g_ptr_array_index(events, i);
+
+		if (event->seq != first + (i - had))
+			return err_fail(err, ERR_DAMAGED,
+			    _("event %lld is missing; run yanshen verify"),
+			    (long long)(first + (i - had)));
+		if (!event_fits(reading, event, prev, err))
+			return false;
+		prev = event->digest;
+	}
+	if (events->len > had) {
+		reading->changes->first_seq = first;
+		reading->changes->last_seq = first + (events->len - had) - 1;
+	}
+	return true;
+}
+
+static bool revision_fits_digest(
+    struct reading *reading, struct revision *revision, struct err *err)
+{
+	g_autofree char *stored = g_strdup(revision->digest);
+
+	if (!revisions_seal(reading->seal, revision, err))
+		return false;
+	return strcmp(stored, revision->digest) == 0 ||
+	       err_fail(err, ERR_DAMAGED,
+		   _("the text of event %lld was changed: its digest does not fit; run yanshen "
+		     "verify"),
+		   (long long)revision->seq);
+}
+
+static bool take_revisions(struct reading *reading, struct sql *sql, struct err *err)
+{
+	bool good = true;
+
+	while (good && sql_row(sql)) {
+		struct revision *revision = revisions_row(sql, true, err);
+
+		good = revision && revision_fits_digest(reading, revision, err);
+		if (revision)
+			g_ptr_array_add(reading->changes->revisions, revision);
+	}
+	return sql_end(sql, err) && good;
+}
+
+/* The row as a list shows it, with whose turn it is. */
+static bool take_report(struct reading *reading, int64_t id, struct err *err)
+{
+	struct share_case found = {0};
+	struct err why = {0};
+	bool good = case_load(reading->db, id, &found, &why);
+
+	if (!good && why.kind == ERR_INPUT)
+		err_fail(err, ERR_DAMAGED,
+		    _("report %lld has events but no row; run yanshen verify"), (long long)id);
+	else if (!good && err->kind == ERR_NONE)
+		*err = why;
+
+	if (good) {
+		turn_settle(&found.file, found.report);
+		g_ptr_array_add(reading->changes->reports, found.report);
+		found.report = NULL;
+	}
+	case_clear(&found);
+	return good;
+}
+
+static void take_setting(void *of, const char *key, const char *value, int64_t seq)
+{
+	struct changes *changes = of;
+
+	(void)seq;
+	g_ptr_array_add(changes->settings, setting_new(key, value));
+}
+
+static bool take_office(struct reading *reading, struct err *err)
+{
+	GPtrArray *people = people_all(reading->db, err);
+
+	if (!people)
+		return false;
+	g_ptr_array_extend_and_steal(reading->changes->people, people);
+	return settings_all(reading->db, take_setting, reading->changes, err);
+}
+
+static bool take_claims(struct reading *reading, struct err *err)
+{
+	reading->changes->claims = claims_all(reading->db, err);
+	return reading->changes->claims != NULL;
+}
+
+/* The rows that the events taken name, each once. */
+static bool take_subjects(struct reading *reading, struct err *err)
+{
+	struct changes *changes = reading->changes;
+	g_autoptr(GHashTable)
+	    seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	bool office = false;
+
+	for (guint i = 0; i < changes->events->len; i++) {
+		const struct event *event = g_ptr_array_index(changes->events, i);
+
+		if (!event->report) {
+			office = true;
+			continue;
+		}
+		if (g_hash_table_contains(seen, &event->report))
+			continue;
+		g_hash_table_add(seen, g_memdup2(&event->report, sizeof(event->report)));
+		if (!take_report(reading, event->report, err))
+			return false;
+	}
+	struct sql *sql = sql_ask(reading->db,
+	    "SELECT " REVISION_COLUMNS ", body FROM revision WHERE seq BETWEEN ?1 AND ?2");
+
+	sql_int(sql, 1, changes->first_seq);
+	sql_int(sql, 2, changes->last_seq);
+	return take_revisions(reading, sql, err) && (!office || take_office(reading, err));
+}
+
+/* Whether the history that the mirror knows is this file's. */
+static bool same_history(
+    struct reading *reading, int64_t after, const char *digest, struct err *err)
+{
+	struct sql *sql = sql_ask(reading->db, "SELECT digest FROM event WHERE seq = ?1");
+	bool same = after == 0;
+
+	sql_int(sql, 1, after);
+	if (!same && sql_row(sql))
+		same = strcmp(sql_get_text(sql, 0), digest) == 0;
+	if (!sql_end(sql, err))
+		return false;
+	return same || err_fail(err, ERR_STALE,
+			   _("event %lld is not the one this desk has seen: the file was rolled "
+			     "back or replaced"),
+			   (long long)after);
+}
+
+bool changes_after(struct share *share, int64_t after, const char *digest, int limit,
+    struct changes *changes, struct err *err)
+{
+	struct reading reading;
+	bool good = begin(&reading, share, changes, err) &&
+		    same_history(&reading, after, digest, err) &&
+		    take_events(&reading, after + 1, after + limit,
+			after ? digest : EVENT_NO_DIGEST, err) &&
+		    (changes->events->len == 0 || take_subjects(&reading, err)) &&
+		    take_claims(&reading, err);
+
+	if (good && after + changes->events->len == changes->share_seq)
+		good = share_saw(share, err);
+	return finish(&reading, good);
+}
+
+static bool take_page(struct reading *reading, int64_t before, int limit, struct err *err)
+{
+	struct changes *changes = reading->changes;
+	g_autoptr(GPtrArray) page = g_ptr_array_new();
+	bool good = reports_below(reading->db, before, limit, page, err);
+
+	changes->reports_down_to = 1;
+	for (guint i = 0; i < page->len; i++) {
+		struct report *report = g_ptr_array_index(page, i);
+		struct sql *sql;
+
+		if ((int)page->len == limit)
+			changes->reports_down_to = report->seq;
+		if (good) {
+			sql = sql_ask(reading->db,
+			    "SELECT " REVISION_COLUMNS ", body FROM revision WHERE report = ?1");
+			sql_int(sql, 1, report->id);
+			good = take_revisions(reading, sql, err) &&
+			       take_report(reading, report->id, err);
+		}
+		report_free(report);
+	}
+	return good;
+}
+
+bool changes_before(
+    struct share *share, int64_t before, int limit, struct changes *changes, struct err *err)
+{
+	struct reading reading;
+	bool good = begin(&reading, share, changes, err) &&
+		    (before || take_office(&reading, err)) &&
+		    take_page(&reading, before, limit, err) && take_claims(&reading, err);
+
+	return finish(&reading, good);
+}
+
+bool changes_events(
+    struct share *share, int64_t first, int64_t last, struct changes *changes, struct err *err)
+{
+	struct reading reading;
+	bool good = begin(&reading, share, changes, err) &&
+		    take_events(&reading, first, last, first == 1 ? EVENT_NO_DIGEST : NULL, err);
+
+	return finish(&reading, good);
+}

@@ -1,0 +1,197 @@
+/* Replaying a file's events: each judged by the rules from the state that the ones before led to.
+ */
+#include "share/replay.h"
+
+#include "base/lang.h"
+#include "flow/judge.h"
+#include "model/detail.h"
+#include "share/init.h"
+#include "share/replay_case.h"
+#include "share/reports.h"
+
+static void person_free_item(void *item)
+{
+	person_free(item);
+}
+
+void replay_init(struct replay *replay, struct db *db)
+{
+	*replay = (struct replay){.db = db};
+	replay->people = g_ptr_array_new_with_free_func(person_free_item);
+	replay->settings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	replay->counters = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	replay->cases = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, replayed_free);
+	g_queue_init(&replay->owed);
+}
+
+void replay_clear(struct replay *replay)
+{
+	g_ptr_array_free(replay->people, TRUE);
+	g_hash_table_destroy(replay->settings);
+	g_hash_table_destroy(replay->counters);
+	g_hash_table_destroy(replay->cases);
+	g_queue_clear_full(&replay->owed, g_free);
+}
+
+/* The ask that led to an event, as far as the event tells it. */
+struct retold {
+	struct ask ask;
+	struct checklist ticks;
+	char *to, *list, *sheet;
+};
+
+static void retold_clear(struct retold *retold)
+{
+	checklist_clear(&retold->ticks);
+	g_free(retold->to);
+	g_free(retold->list);
+	g_free(retold->sheet);
+}
+
+static void retell(const struct replay *replay, const struct event *event, enum move_id move,
+    struct retold *retold)
+{
+	g_autofree char *verdict = detail_get(event->detail, "verdict");
+	struct ask *ask = &retold->ask;
+
+	retold->to = detail_get(event->detail, "to");
+	retold->list = detail_get(event->detail, "ticks");
+	retold->sheet = detail_get(event->detail, "sheet");
+	if (retold->list && checklist_parse(retold->list, &retold->ticks))
+		ask->ticks = &retold->ticks;
+	if (!verdict || !move_is_kind(verdict, &ask->paper))
+		ask->paper = MOVE_COUNT;
+	ask->move = move;
+	ask->reason = event->reason;
+	ask->words = event->words;
+	ask->to = retold->to;
+	ask->digest = retold->sheet;
+	ask->to_person = person_by_id(replay->people, detail_get_int(event->detail, "person", 0));
+	ask->with_incoming = move == MOVE_MERGE && replay->merges_incoming;
+}
+
+static bool judge_again(struct replay *replay, const struct replayed *replayed,
+    const struct event *event, enum move_id move, const struct revision *text, struct err *err)
+{
+	const char *late = g_hash_table_lookup(replay->settings, SETTING_LATE_ADDRESSEES);
+	struct retold retold = {0};
+	struct err why = {0};
+	struct case_file file = {.report = replayed->row,
+	    .trail = replayed->trail,
+	    .revisions = replayed->revisions,
+	    .people = replay->people,
+	    .actor = person_by_id(replay->people, event->person),
+	    .desk = event->desk,
+	    .late_addressees = late && strcmp(late, "yes") == 0,
+	    .now_ms = event->at_ms};
+
+	if (!file.actor || strcmp(file.actor->name, event->person_name) != 0)
+		return replay_fail(err, event, _("is by nobody of this office"));
+	retell(replay, event, move, &retold);
+	retold.ask.text = text;
+	bool good = judge(&file, &retold.ask, &why);
+	if (good && event->to != judge_target(&file, move))
+		good = err_fail(&why, ERR_DAMAGED, _("it leads to a state that it cannot lead to"));
+	if (good && move == MOVE_UNDO_LAST)
+		good = detail_get_int(event->detail, "undone", 0) == story_undoable(&file)->seq ||
+		       err_fail(&why, ERR_DAMAGED, _("it takes back another step than the last"));
+	retold_clear(&retold);
+	return good || replay_fail(err, event, _("was not allowed: %s"), why.words);
+}
+
+/* From where the report stood, and of exactly the text that stood, or with the next one. */
+static bool fits_the_row(const struct replayed *replayed, const struct event *event,
+    const struct revision *text, struct err *err)
+{
+	const struct report *row = replayed->row;
+
+	if (event->from != (row ? row->state : STATE_NONE))
+		return replay_fail(err, event, _("begins at a state where the report was not"));
+	if (text)
+		return text->no == (row ? row->revision : 0) + 1 ||
+		       replay_fail(err, event, _("brings a text out of turn"));
+	return (event->revision == row->revision && strcmp(event->text_digest, row->digest) == 0) ||
+	       replay_fail(err, event, _("is of another text than the one that stood"));
+}
+
+static bool takes_number(
+    struct replay *replay, enum move_id move, const struct event *event, struct err *err)
+{
+	g_autofree char *number = NULL;
+
+	if (move != MOVE_RECEIVE && move != MOVE_COMPOSE && move != MOVE_DISPATCH)
+		return true;
+	number = detail_get(event->detail, "number");
+	return replay_number(replay, event,
+	    move == MOVE_DISPATCH ? COUNTER_DISPATCH : COUNTER_REPORT, number ? number : "", err);
+}
+
+static bool take_event(struct replay *replay, struct replayed *replayed, enum move_id move,
+    const struct event *event, const struct revision *text, struct err *err)
+{
+	return fits_the_row(replayed, event, text, err) &&
+	       judge_again(replay, replayed, event, move, text, err) &&
+	       takes_number(replay, move, event, err) &&
+	       owed_after(replay, move, replayed, event, text, err);
+}
+
+static bool replay_report(
+    struct replay *replay, struct event *event, struct revision *text, struct err *err)
+{
+	enum move_id move;
+	bool is_birth = move_is_kind(event->kind, &move) &&
+			(move == MOVE_RECEIVE || move == MOVE_COMPOSE);
+	struct replayed *replayed = NULL;
+	bool good = move_parse(event->kind, &move) ||
+		    replay_fail(err, event, _("is of a kind that this program does not know"));
+
+	good = good && owed_pay(replay, move, event, err);
+	if (good)
+		replayed = replayed_of(replay, event, is_birth, err);
+	good = good && replayed && take_event(replay, replayed, move, event, text, err);
+	if (!good) {
+		event_free(event);
+		revision_free(text);
+		return false;
+	}
+	replayed_take(replayed, event, text);
+	return replayed_compare(replay, replayed, event, err);
+}
+
+bool replay_event(
+    struct replay *replay, struct event *event, struct revision *text, struct err *err)
+{
+	if (event->report)
+		return replay_report(replay, event, text, err);
+	bool good = (!text || replay_fail(err, event, _("brings a text to no report"))) &&
+		    replay_office(replay, event, err);
+	event_free(event);
+	revision_free(text);
+	return good;
+}
+
+bool replay_end(struct replay *replay, struct err *err)
+{
+	const struct owed *owed = g_queue_peek_head(&replay->owed);
+	GHashTableIter iter;
+	void *value;
+	int64_t rows;
+
+	if (owed)
+		return err_fail(err, ERR_DAMAGED,
+		    _("the last act is cut off: %s of report %lld is missing"),
+		    replay_kind(owed->kind), (long long)owed->report);
+	g_hash_table_iter_init(&iter, replay->cases);
+	if (g_hash_table_iter_next(&iter, NULL, &value))
+		return err_fail(err, ERR_DAMAGED,
+		    _("the row of report %s names event %lld as its newest, which is not there"),
+		    ((struct replayed *)value)->row->number,
+		    (long long)((struct replayed *)value)->last_seq);
+	if (!sql_one_int(replay->db, "SELECT count(*) FROM report", 0, &rows, err))
+		return false;
+	if (rows != replay->reports)
+		return err_fail(err, ERR_DAMAGED,
+		    _("there are %lld rows of reports, but %lld reports came in"), (long long)rows,
+		    (long long)replay->reports);
+	return replay_office_end(replay, err);
+}
