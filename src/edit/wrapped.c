@@ -5,6 +5,12 @@
 #include "text/utf8.h"
 #include "text/wrap.h"
 
+/*
+ * Rows made anew after one change, more than a screen has. Han move from row to row to the end of
+ * their line: in a line of millions those further down are made when they are looked at.
+ */
+#define MOST_ANEW 600
+
 struct wrapped *wrapped_new(size_t line)
 {
 	struct wrapped *wrapped = g_new0(struct wrapped, 1);
@@ -182,7 +188,7 @@ void wrapped_change(
 		g_array_append_val(fresh, start);
 		if (from < line.len)
 			from += row_len(how, line, from);
-	} while (from < line.len && mending.old < wrapped->starts->len);
+	} while (from < line.len && mending.old < wrapped->starts->len && fresh->len < MOST_ANEW);
 	mending.old = wrapped->starts->len;
 	splice(wrapped, &mending, first, fresh);
 	wrapped->done = (uint32_t)from;
