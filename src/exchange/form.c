@@ -147,7 +147,8 @@ static void open_brackets(struct line *line)
 
 /*
  * Take a line that holds labelled fields and nothing else. *BODY gets where the body begins if a
- * label of the body stands in the line, else it stays.
+ * label of the body stands in the line, else it stays; NULL says that the line stands behind the
+ * body, where fields we have no place for are passed over.
  */
 static bool take_line(struct form *form, struct line line, const char **body, GPtrArray *notes)
 {
@@ -157,7 +158,7 @@ static bool take_line(struct form *form, struct line line, const char **body, GP
 		return false;
 	open_brackets(&line);
 	size_t count = label_split(line.text, line.len, parts, LINE_PARTS);
-	if (!count || parts[0].label == LABEL_SECTION || parts[0].label == LABEL_OTHER ||
+	if (!count || parts[0].label == LABEL_SECTION || (parts[0].label == LABEL_OTHER && body) ||
 	    (parts[0].label == LABEL_TEXT && !body))
 		return false;
 	for (size_t i = 0; i < count; i++) {
@@ -214,9 +215,10 @@ static void take_tail(struct form *form, char *body, GPtrArray *notes)
 	struct line line;
 	size_t len = strlen(body);
 	struct form found = {0};
+	g_autoptr(GPtrArray) said = g_ptr_array_new_with_free_func(g_free);
 
 	for (int i = 0; i < TAIL_LINES && line_last(body, len, &line); i++) {
-		if (!take_line(&found, line, NULL, notes))
+		if (!take_line(&found, line, NULL, said))
 			break;
 		len = (size_t)(line.start - body);
 	}
@@ -230,12 +232,14 @@ static void take_tail(struct form *form, char *body, GPtrArray *notes)
 
 			words.text = open;
 			words.len = (size_t)(line.text + line.len - open);
-			if (take_line(&found, words, NULL, notes))
+			if (take_line(&found, words, NULL, said))
 				len = (size_t)(open - body);
 		}
 	}
 	if (found.by.names) {
 		body[len] = '\0';
+		for (guint i = 0; i < said->len; i++)
+			note(notes, g_strdup(said->pdata[i]));
 		form->by.names = g_steal_pointer(&found.by.names);
 		form->by.unit = form->by.unit ? form->by.unit : g_steal_pointer(&found.by.unit);
 		form->by.contact = form->by.contact ? form->by.contact

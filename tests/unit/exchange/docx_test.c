@@ -129,28 +129,36 @@ static void numbers_are_written_out(void **state)
 
 static void a_form_gives_its_fields(void **state)
 {
-	static const char form[] = DOC(P(
-	    "社情民意信息表") "<w:tbl>"
-			      "<w:tr>" CELL("标　题") CELL(
-				  "关于甲的建议") "</w:tr>"
-						  "<w:tr>" CELL("反映人") CELL("林〇") CELL("单位职"
-											    "务") CELL(
-						      "市二中教师") "</w:tr>"
-								    "<w:tr>" CELL("界别") CELL("教"
-											       "育"
-											       "界") CELL("联系电话") CELL(
-									"13900000000") "</w:tr>"
-										       "<w:"
-										       "tr>" CELL("情况") "<w:tc>" P(
-											   "乱。")
-											   P("很乱"
-											     "。") "</w:tc></w:tr>"
-												   "<w:tr>" CELL("建议") CELL(
-												       "修。") "</w:tr>"
-													       "<w:tr>" CELL(
-														   "领导批示")
-														   CELL(
-														       "") "</w:tr></w:tbl>");
+	static const char form[] = DOC(
+	    P("社情民意信息表") "<w:tbl>"
+				"<w:tr>" CELL("标　题") CELL(
+				    "关于甲的建议") "</w:tr>"
+						    "<w:tr>" CELL("反映人") CELL("林〇") CELL(
+							"单位职"
+							"务")
+							CELL("市二中教师") "</w:tr>"
+									   "<w:tr>" CELL(
+									       "界别") CELL("教"
+											    "育"
+											    "界")
+									       CELL("联系电话")
+										   CELL(
+										       "1390000000"
+										       "0") "</"
+											    "w:tr>"
+											    "<w:"
+											    "tr"
+											    ">" CELL("情况") "<w:tc>" P(
+												"乱"
+												"。")
+												P("很乱"
+												  "。") "</w:tc></w:tr>"
+													"<w:tr>" CELL("建议") CELL(
+													    "修。") "</w:tr>"
+														    "<w:tr>" CELL(
+															"领导批示")
+															CELL(
+															    "") "</w:tr></w:tbl>");
 	g_autoptr(GBytes) bytes = word(form, NULL, NULL);
 	struct intake in = {0};
 	struct err err = {0};
