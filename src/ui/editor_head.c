@@ -1,8 +1,6 @@
 /* The head of a report: its title, then facts side by side; as a form while it is edited. */
 #include "ui/editor_pane.h"
 
-#include "base/lang.h"
-
 struct fact {
 	char *label, *value;
 	enum style style;

@@ -1,12 +1,12 @@
 /* The middle pane: what it shows and where. Keys are in editor_keys.c, the drawing of text here. */
 #include "ui/editor_pane.h"
 
-#include "base/lang.h"
+#include "base/bounds.h"
 #include "edit/cursor.h"
 #include "edit/select.h"
+#include "text/cluster.h"
 
 #define SIDE_FROM_COLS 56 /* narrower panes have the original below */
-#define ROWS_MOST 500 /* BOUND_SCREEN_ROWS: rows that a screen can show */
 
 struct editor_pane *editor_of(struct pane *pane)
 {
@@ -95,6 +95,22 @@ static const char *gutter_mark(enum style style)
 	}
 }
 
+/* The first mark that begins behind AT, by halves. */
+static guint mark_after(const struct editor_pane *editor, size_t at)
+{
+	guint low = 0, high = editor->marks->len;
+
+	while (low < high) {
+		guint middle = (low + high) / 2;
+
+		if (g_array_index(editor->marks, struct editor_mark, middle).at <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* Role of byte AT, and where another begins, at most END. */
 static enum style style_at(const struct editor_pane *editor, size_t at, size_t end, size_t *stop)
 {
@@ -109,20 +125,28 @@ static enum style style_at(const struct editor_pane *editor, size_t at, size_t e
 		if (at < from)
 			*stop = MIN(end, from);
 	}
-	for (guint i = 0; i < editor->marks->len; i++) {
+	guint next = mark_after(editor, at);
+	if (next < editor->marks->len)
+		*stop = MIN(*stop, g_array_index(editor->marks, struct editor_mark, next).at);
+	if (next > 0) {
 		const struct editor_mark *mark = &g_array_index(
-		    editor->marks, struct editor_mark, i);
+		    editor->marks, struct editor_mark, next - 1);
 
-		if (at >= mark->at && at < mark->at + mark->len) {
+		if (at < mark->at + mark->len) {
 			*stop = MIN(*stop, mark->at + mark->len);
 			return mark->style;
 		}
-		if (mark->at > at) {
-			*stop = MIN(*stop, mark->at);
-			break;
-		}
 	}
 	return STYLE_TEXT;
+}
+
+/* STOP, or the end of the character that it would cut. TEXT begins at offset FROM. */
+static size_t whole(const GString *text, size_t from, size_t stop)
+{
+	size_t at = MIN(stop - from, text->len);
+	size_t floor = cluster_floor(text->str, text->len, at);
+
+	return from + (floor == at ? at : cluster_next(text->str, text->len, floor));
 }
 
 static void draw_row(const struct editor_pane *editor, struct canvas *canvas,
@@ -138,8 +162,7 @@ static void draw_row(const struct editor_pane *editor, struct canvas *canvas,
 		size_t stop;
 		enum style style = style_at(editor, byte, end, &stop);
 
-		/* cells are whole characters: a mark never cuts one, for it is put by its bytes */
-		stop = MAX(stop, byte + 1);
+		stop = whole(scratch, row->at, stop);
 		col += canvas_put(canvas, at.row, col, at.col + at.cols - col,
 		    scratch->str + (byte - row->at), (ptrdiff_t)(stop - byte), style);
 		if (style != STYLE_TEXT && style != STYLE_BLOCK && worst == STYLE_TEXT)
@@ -153,9 +176,10 @@ static void draw_row(const struct editor_pane *editor, struct canvas *canvas,
 static void draw_text(
     const struct editor_pane *editor, struct canvas *canvas, struct rect rect, int gutter)
 {
-	g_autofree struct view_row *rows = g_new(struct view_row, ROWS_MOST);
+	g_autofree struct view_row *rows = g_new(struct view_row, BOUND_SCREEN_ROWS);
 	g_autoptr(GString) scratch = g_string_new(NULL);
-	size_t count = view_rows(editor->draft->view, rows, (size_t)CLAMP(rect.rows, 0, ROWS_MOST));
+	size_t count = view_rows(
+	    editor->draft->view, rows, (size_t)CLAMP(rect.rows, 0, BOUND_SCREEN_ROWS));
 
 	for (size_t i = 0; i < count; i++) {
 		struct rect at = {rect.row + (int)i, rect.col, 1, rect.cols};

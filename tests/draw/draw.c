@@ -260,3 +260,38 @@ struct sheet_pane *draw_sheet(void)
 	sheet_pane_seen(sheet, false);
 	return sheet;
 }
+
+struct editor_pane *draw_editor(enum editor_mode mode, struct draft **draft)
+{
+	static const struct clock clock = {.held_ms = 1};
+	static const char text[] =
+	    "近年来，我市老旧小区加装电梯工作稳步推进，但仍存在“协商难、资金难、管理难”三个问题，群"
+	    "众"
+	    "反映强烈。\n一、基本情况。截至2026年10月底，全市共有2000年以前建成的住宅小区386个、"
+	    "单元11204个，已加装电梯1126部，占应装单元的约30%。\n二、主要问题。（一）低层住户"
+	    "反对意见大，补偿标准不统一；（二）前期费用由业主先行垫付，PM2.5、噪声等环评要求不一；"
+	    "（三）后期维保责任不清……\n三、对策建议。建议市住建局牵头，出台《加装电梯补偿指导"
+	    "意见》，明确低层补偿的上下限。\n";
+	struct editor_pane *editor = editor_pane_new();
+	struct err err = {0};
+	const char *changed = strstr(text, "约30%");
+	static const char *const urgencies[] = {"普通", "加急", "特急", NULL};
+
+	*draft = draft_new(text, strlen(text), &clock, &err);
+	if (!*draft)
+		fail_msg("%s", err.words);
+	editor_pane_words(editor, "2026-0041 待审核 · 稿4", "正文 312 字");
+	editor_pane_begin_head(editor, "关于加快推进老旧小区加装电梯的建议");
+	editor_pane_fact(editor, "反映人", "王建国（市政协委员）", STYLE_TEXT);
+	editor_pane_fact(editor, "单位", "市建筑设计院", STYLE_TEXT);
+	editor_pane_fact(editor, "界别", "科学技术界", STYLE_TEXT);
+	editor_pane_fact(editor, "电话", "138****0021", STYLE_DIM);
+	editor_pane_fact(editor, "主送", "省政协办公厅", STYLE_TEXT);
+	editor_pane_fact(editor, "缓急", "加急", STYLE_URGENT);
+	form_add_line(&editor->form, 1, "标题", "关于加快推进老旧小区加装电梯的建议");
+	form_add_line(&editor->form, 2, "反映人", "王建国");
+	form_add_choice(&editor->form, 3, "缓急", urgencies, 1);
+	editor_pane_show(editor, mode, *draft);
+	editor_pane_mark(editor, (size_t)(changed - text), strlen("约30%"), STYLE_DIFF_ADD);
+	return editor;
+}

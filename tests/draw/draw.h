@@ -5,6 +5,7 @@
 #include "unit.h"
 
 #include "ui/canvas.h"
+#include "ui/editor_pane.h"
 #include "ui/pane.h"
 #include "ui/queue_pane.h"
 #include "ui/sheet_pane.h"
@@ -33,6 +34,8 @@ struct queue_pane *draw_queue(int count);
 /* A trail with its strip; a sheet with the checklist. */
 struct trail_pane *draw_trail(void);
 struct sheet_pane *draw_sheet(void);
+/* A report with its head; DRAFT is made and is the caller's. */
+struct editor_pane *draw_editor(enum editor_mode mode, struct draft **draft);
 
 /* Chinese words, as the desk shows them. */
 int draw_speak_chinese(void **state);

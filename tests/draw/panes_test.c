@@ -1,6 +1,8 @@
 /* The panes as pictures, at the sizes that people have and at odd ones. */
 #include "draw.h"
 
+#include "edit/select.h"
+
 static const struct {
 	int rows, cols;
 } sizes[] = {{24, 80}, {48, 160}, {10, 40}, {7, 21}, {31, 61}};
@@ -62,6 +64,60 @@ static void the_sheet(void **state)
 	}
 }
 
+static void the_editor_reading(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+		struct draft *draft;
+		struct editor_pane *editor = draw_editor(EDITOR_READ, &draft);
+
+		draw_check_pane(&editor->pane, sizes[i].rows, sizes[i].cols, "read");
+		editor->pane.kind->free(&editor->pane);
+		draft_free(draft);
+	}
+}
+
+static void the_editor_editing(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct draft *draft;
+		struct editor_pane *editor = draw_editor(EDITOR_EDIT, &draft);
+
+		select_set(draft, 24, 60);
+		draw_check_pane(&editor->pane, sizes[i].rows, sizes[i].cols, "edit");
+		editor->pane.kind->free(&editor->pane);
+		draft_free(draft);
+	}
+}
+
+static void the_head_as_a_form(void **state)
+{
+	struct draft *draft;
+	struct editor_pane *editor = draw_editor(EDITOR_EDIT, &draft);
+
+	(void)state;
+	editor_pane_focus_head(editor, true);
+	draw_check_pane(&editor->pane, 20, 60, "head");
+	editor->pane.kind->free(&editor->pane);
+	draft_free(draft);
+}
+
+static void the_original_beside_the_text(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct draft *draft;
+		struct editor_pane *editor = draw_editor(EDITOR_READ, &draft);
+
+		editor_pane_beside(
+		    editor, "原稿", "原来的文字，第一段很长很长，要折成好几行才行。\n二段");
+		draw_check_pane(&editor->pane, sizes[i].rows, sizes[i].cols, "beside");
+		editor->pane.kind->free(&editor->pane);
+		draft_free(draft);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -70,6 +126,10 @@ int main(void)
 	    cmocka_unit_test(an_empty_queue_says_so),
 	    cmocka_unit_test(the_trail),
 	    cmocka_unit_test(the_sheet),
+	    cmocka_unit_test(the_editor_reading),
+	    cmocka_unit_test(the_editor_editing),
+	    cmocka_unit_test(the_head_as_a_form),
+	    cmocka_unit_test(the_original_beside_the_text),
 	};
 
 	return cmocka_run_group_tests(tests, draw_speak_chinese, NULL);
