@@ -5,6 +5,12 @@
 
 #define GUTTER 2 /* the mark, and a blank */
 
+/*
+ * From here on the bar of the cursor ends with the growing column, the title: the columns behind it
+ * keep their colours, and a step down sends half as much.
+ */
+#define SHORT_BAR_COLS 100
+
 bool list_is_tall(const struct list *list)
 {
 	if (list->cols >= PANE_WIDE_COLS)
@@ -69,16 +75,20 @@ static void draw_line(const struct list *list, struct canvas *canvas, const stru
 	solve(list, line, at.cols, widths);
 	for (int i = 0; i < MIN(list->column_count, row->count); i++) {
 		const char *text = row->cells[i].text ? row->cells[i].text : "";
+		enum style style = look_of(row, i, under);
 
 		if (widths[i] == 0)
 			continue;
+		/* the cell, and the blank behind it, which belongs to the bar */
+		if (under && !list->columns[i].tight)
+			canvas_fill(canvas, (struct rect){at.row, col + widths[i], 1, 1}, style);
 		if (list->columns[i].right)
-			canvas_put_right(
-			    canvas, at.row, col, widths[i], text, look_of(row, i, under));
+			canvas_put_right(canvas, at.row, col, widths[i], text, style);
 		else
-			canvas_put_fit(
-			    canvas, at.row, col, widths[i], text, look_of(row, i, under));
+			canvas_put_fit(canvas, at.row, col, widths[i], text, style);
 		col += widths[i] + (list->columns[i].tight ? 0 : 1);
+		if (list->columns[i].grows && at.cols >= SHORT_BAR_COLS)
+			under = 0;
 	}
 }
 
@@ -88,9 +98,9 @@ static void draw_row(const struct list *list, struct canvas *canvas, const struc
 	enum style base = under ? (enum style)under : STYLE_TEXT;
 	bool marked = list_is_marked(list, row->id);
 
-	canvas_fill(canvas, at, base);
-	canvas_put(
-	    canvas, at.row, at.col, 1, marked ? "*" : " ", 1, under || !marked ? base : STYLE_MARK);
+	canvas_fill(canvas, at, at.cols < SHORT_BAR_COLS ? base : STYLE_TEXT);
+	canvas_put(canvas, at.row, at.col, GUTTER, marked ? "* " : "  ", GUTTER,
+	    under || !marked ? base : STYLE_MARK);
 	for (int line = 0; line < at.rows; line++) {
 		struct rect inner = {at.row + line, at.col + GUTTER, 1, at.cols - GUTTER};
 

@@ -6,7 +6,8 @@
 #include "text/utf8.h"
 
 #define GAP_BYTES 4 /* rewriting so much costs no more than going round it */
-#define ERASE_FROM 6 /* blanks that are worth an erasing sequence */
+#define ERASE_FROM 12 /* blanks in a row that are worth erasing and going round them */
+#define ERASE_TO_END 4 /* blanks up to the edge that are worth erasing */
 #define SCROLL_MIN 3 /* rows that must come along to make scrolling pay */
 #define UNKNOWN_LEN 255 /* a cell that equals no other */
 #define HIDE_FROM 600 /* bytes of a frame from which the cursor is hidden while it is drawn */
@@ -134,7 +135,8 @@ static int erase(struct painter *painter, const struct canvas *next, int row, in
 		return 0;
 	run = blank_run(
 	    painter, cells, canvas_look(&painter->shown, row, 0), col, next->cols, &differing);
-	if (differing < ERASE_FROM || (col + run < next->cols && !painter->skill.erase_chars))
+	if (col + run == next->cols ? differing < ERASE_TO_END
+				    : differing < ERASE_FROM || !painter->skill.erase_chars)
 		return 0;
 	move_to(painter, row, col, out);
 	if (!painter->pen.known || !pen_same_on_blank(&painter->pen.look, look))
