@@ -6,6 +6,10 @@
 
 #define TXN_HOLD_MS 5000 /* longer, and the machine was asleep: others may have given us up */
 
+/*
+ * After AWAY from any of these close the share and open it again: on SMB a connection that lost its
+ * session goes on reading this desk's own old cache (seen on a real drive).
+ */
 struct txn {
 	struct share *share;
 	int64_t begun_ms; /* clock_mono_ms(), which goes on in sleep */
@@ -22,7 +26,8 @@ struct txn {
 bool txn_write(struct txn *txn, struct share *share, struct err *err) CHECKED;
 
 /*
- * Begin to read: everything until txn_end() is of one moment. Errors: BUSY, STOPPED, AWAY, DAMAGED.
+ * Begin to read: everything until txn_end() is of one moment, and as new as the drive's.
+ * Errors: BUSY, STOPPED, AWAY, DAMAGED.
  */
 bool txn_read(struct txn *txn, struct share *share, struct err *err) CHECKED;
 

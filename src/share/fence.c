@@ -1,4 +1,5 @@
-/* Reads 4 KiB at the head of the file with O_DIRECT; netdrive.md 1 has what was lost without. */
+/* Reads 4 KiB at the head of the file, on a drive with O_DIRECT; netdrive.md 1 has what was lost
+ * without. */
 #include "share/fence.h"
 
 #include "base/fs.h"
@@ -18,10 +19,9 @@ void fence_init(struct fence *fence, struct faults *faults)
 
 bool fence_open(struct fence *fence, const char *path, bool remote, struct err *err)
 {
-	int fd = open(path, O_RDONLY | O_DIRECT | O_CLOEXEC);
+	/* One computer has one cache: past it there is only a disk to be woken. */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | (remote ? O_DIRECT : 0));
 
-	if (fd < 0 && errno == EINVAL && !remote)
-		fd = open(path, O_RDONLY | O_CLOEXEC); /* one computer has one cache */
 	if (fd < 0) {
 		int code = errno;
 		g_autofree char *shown = fs_shown(path);

@@ -45,6 +45,21 @@ bool txn_write(struct txn *txn, struct share *share, struct err *err)
 	return true;
 }
 
+/*
+ * Under the read lock nobody commits: what SQLite has read is what stands on the drive, or the
+ * desk's cache is of a session that was dropped. On SMB it stays so until the file is opened anew.
+ */
+static bool is_fresh(struct share *share, struct err *err)
+{
+	uint32_t counter;
+
+	if (!vfs_counter(share_vfs(share), &counter, err))
+		return false;
+	return counter == vfs_believed(share_vfs(share)) ||
+	       err_fail(err, ERR_AWAY,
+		   _("the drive gives this desk old data, its connection must be made anew"));
+}
+
 bool txn_read(struct txn *txn, struct share *share, struct err *err)
 {
 	struct err found = {0};
@@ -56,7 +71,8 @@ bool txn_read(struct txn *txn, struct share *share, struct err *err)
 	if (!step(share, "BEGIN", &found))
 		return failed(share, err, &found);
 	txn->is_open = true;
-	if (!step(share, "SELECT 1 FROM sqlite_schema LIMIT 1", &found)) {
+	if (!step(share, "SELECT 1 FROM sqlite_schema LIMIT 1", &found) ||
+	    !is_fresh(share, &found)) {
 		txn_end(txn);
 		return failed(share, err, &found);
 	}
