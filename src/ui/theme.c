@@ -189,10 +189,42 @@ bool theme_load(struct theme *theme, const char *path, GPtrArray *complaints, st
 	return true;
 }
 
+static bool same_color(struct color a, struct color b)
+{
+	return a.kind == b.kind && a.index == b.index && a.r == b.r && a.g == b.g && a.b == b.b;
+}
+
+/* A terminal of 8 colours has no bright ones; for the foreground bold stands in. */
+static void dim_down(struct look *look)
+{
+	if (look->fg.kind == COLOR_BASIC && look->fg.index > 7) {
+		look->fg.index -= 8;
+		look->attrs |= LOOK_BOLD;
+	}
+	if (look->bg.kind == COLOR_BASIC)
+		look->bg.index &= 7;
+}
+
+/* Few colours may have made a bar as dark as the text round it: then attributes tell them apart. */
+static void keep_apart(
+    const struct theme *theme, enum style style, enum color_depth depth, struct look *look)
+{
+	const struct look *text = &theme->looks[STYLE_TEXT];
+	struct color ground = color_at(text->bg, depth);
+	struct theme plain;
+
+	if (ground.kind == COLOR_BASIC && depth == COLOR_DEPTH_8)
+		ground.index &= 7;
+	if (same_color(theme->looks[style].bg, text->bg) || !same_color(look->bg, ground))
+		return;
+	theme_plain(&plain);
+	look->attrs |= plain.looks[style].attrs & (unsigned)(LOOK_REVERSE | LOOK_UNDERLINE);
+}
+
 struct look theme_look(const struct theme *theme, enum style style, enum color_depth depth)
 {
 	static const struct color black = {.kind = COLOR_BASIC, .index = 0};
-	static const struct color white = {.kind = COLOR_BASIC, .index = 15};
+	struct color white = {.kind = COLOR_BASIC, .index = depth == COLOR_DEPTH_8 ? 7 : 15};
 	struct look look;
 
 	if (depth == COLOR_DEPTH_MONO) {
@@ -204,13 +236,15 @@ struct look theme_look(const struct theme *theme, enum style style, enum color_d
 	look = theme->looks[style];
 	look.fg = color_at(look.fg, depth);
 	look.bg = color_at(look.bg, depth);
+	if (depth == COLOR_DEPTH_8)
+		dim_down(&look);
 	if (depth != COLOR_DEPTH_TRUE && style_is_read(style) && look.fg.kind != COLOR_DEFAULT &&
-	    look.bg.kind != COLOR_DEFAULT && color_contrast(look.fg, look.bg) < READABLE)
-		look.fg = color_contrast(black, look.bg) > color_contrast(white, look.bg) ? black
-											  : white;
-	if (depth == COLOR_DEPTH_8 && look.fg.kind == COLOR_BASIC && look.fg.index > 7) {
-		look.fg.index -= 8;
-		look.attrs |= LOOK_BOLD;
+	    look.bg.kind != COLOR_DEFAULT && color_contrast(look.fg, look.bg) < READABLE) {
+		bool dark = color_contrast(white, look.bg) > color_contrast(black, look.bg);
+
+		look.fg = dark ? white : black;
 	}
+	if (depth <= COLOR_DEPTH_256)
+		keep_apart(theme, style, depth, &look);
 	return look;
 }
