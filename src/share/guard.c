@@ -49,12 +49,6 @@ static bool is_not_touched(const struct move *row)
 	return row->flags & MOVE_NOT_TOUCHED;
 }
 
-static bool is_separated(const struct move *row)
-{
-	return is_not_writer(row) || is_not_touched(row) || row->id == MOVE_DISPATCH ||
-	       row->id == MOVE_CONFIRM;
-}
-
 static const struct kind_list {
 	const char *name;
 	kind_filter *has;
@@ -65,7 +59,6 @@ static const struct kind_list {
     {"undoable", is_undoable},
     {"notwriter", is_not_writer},
     {"nottouched", is_not_touched},
-    {"separated", is_separated},
 };
 
 static void append_kinds(GString *sql, kind_filter *has)

@@ -19,8 +19,10 @@ BEGIN
 	SELECT RAISE(ABORT, '@KEPT@');
 END;
 
-CREATE TRIGGER guard_event_chain BEFORE INSERT ON event
+-- One trigger for all of an event, because SQLite does not say which of several it asks first.
+CREATE TRIGGER guard_event_insert BEFORE INSERT ON event
 BEGIN
+	-- One after the other, each holding the digest of the one before; and the one before is settled.
 	SELECT RAISE(ABORT, '@CHAIN@')
 	WHERE NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
 		OR NEW.prev IS NOT coalesce((SELECT digest FROM event ORDER BY seq DESC LIMIT 1), '@zeros@')
@@ -32,10 +34,7 @@ BEGIN
 		WHEN e.report <> 0 THEN NOT EXISTS (SELECT 1 FROM report WHERE id = e.report AND seq = e.seq)
 		WHEN e.kind = 'setting' THEN NOT EXISTS (SELECT 1 FROM setting WHERE seq = e.seq)
 		ELSE NOT EXISTS (SELECT 1 FROM person WHERE seq = e.seq) END;
-END;
-
-CREATE TRIGGER guard_event_move BEFORE INSERT ON event
-BEGIN
+	-- A move of the table, from where the report stands, by somebody who may, of the text that stands.
 	SELECT RAISE(ABORT, '@FROM@')
 	WHERE NEW.from_state IS NOT coalesce((SELECT state FROM report WHERE id = NEW.report), '')
 		OR CASE
@@ -64,12 +63,7 @@ BEGIN
 			AND u.person = NEW.person AND u.kind IN (@undoable@)
 			AND u.from_state = NEW.to_state AND u.to_state = NEW.from_state
 			AND NEW.detail = 'undone=' || u.seq || char(10));
-END;
-
--- Separation of duties, as far as SQL can tell it.
-CREATE TRIGGER guard_event_duties BEFORE INSERT ON event
-WHEN NEW.kind IN (@separated@)
-BEGIN
+	-- Separation of duties, as far as SQL can tell it.
 	SELECT RAISE(ABORT, '@WRITER@')
 	FROM revision AS r WHERE NEW.kind IN (@notwriter@)
 		AND r.report = NEW.report AND r.no = NEW.revision - (NEW.kind IN (@texts@))
@@ -152,7 +146,11 @@ BEGIN
 				char(10) || 'person=' || NEW.assigned || char(10)))
 			AND CASE e.kind
 				WHEN 'merge' THEN e.detail = 'into=' || NEW.merged_into || char(10)
+					AND EXISTS (SELECT 1 FROM report AS c WHERE c.id = NEW.merged_into
+						AND c.source = 'composite' AND c.state = 'editing')
 				WHEN 'part-again' THEN NEW.merged_into = 0
+					AND EXISTS (SELECT 1 FROM report AS c WHERE c.id = OLD.merged_into
+						AND c.state = 'withdrawn')
 				ELSE NEW.merged_into = OLD.merged_into END
 			AND (NEW.limit_ms = OLD.limit_ms OR e.kind = 'set')
 			AND (NEW.dispatch_number = OLD.dispatch_number OR e.kind = 'dispatch'
@@ -283,10 +281,12 @@ BEGIN
 			WHERE e.seq = (SELECT max(seq) FROM event) AND e.seq = NEW.seq AND CASE e.kind
 				WHEN 'office' THEN NEW.key GLOB 'office.*' AND instr(char(10) || e.detail,
 					char(10) || substr(NEW.key, 8) || '='
-					|| replace(replace(NEW.value, '\', '\\'), char(10), '\n') || char(10))
+					|| replace(replace(NEW.value, char(92), char(92) || char(92)),
+						char(10), char(92) || 'n') || char(10))
 				WHEN 'setting' THEN e.detail = 'key=' || NEW.key || char(10)
 					|| iif(NEW.value = '', '', 'value='
-						|| replace(replace(NEW.value, '\', '\\'), char(10), '\n')
+						|| replace(replace(NEW.value, char(92), char(92) || char(92)),
+						char(10), char(92) || 'n')
 						|| char(10))
 				ELSE 0 END);
 END;
@@ -299,7 +299,8 @@ BEGIN
 			WHERE e.seq = (SELECT max(seq) FROM event) AND e.seq = NEW.seq AND e.kind = 'setting'
 				AND e.detail = 'key=' || NEW.key || char(10)
 					|| iif(NEW.value = '', '', 'value='
-						|| replace(replace(NEW.value, '\', '\\'), char(10), '\n')
+						|| replace(replace(NEW.value, char(92), char(92) || char(92)),
+						char(10), char(92) || 'n')
 						|| char(10)));
 END;
 

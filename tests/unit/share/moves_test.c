@@ -1,11 +1,5 @@
-/* Acts as people do them, on a real file: the whole way of a report, and every shortcut refused. */
+/* Acts as people do them, on a real file: the whole way of a report, its side ways, undo. */
 #include "trial.h"
-
-#include "share/case.h"
-#include "share/claims.h"
-#include "share/people.h"
-#include "share/reports.h"
-#include "share/txn.h"
 
 static void whole_way(void **state)
 {
@@ -24,6 +18,106 @@ static void whole_way(void **state)
 	assert_string_equal(t->done.dispatch_number, "2026-B0001");
 	assert_string_equal(kinds, "receive,accept,save,submit,pass,sign,dispatch");
 	assert_int_equal(trial_count(t, "SELECT count(*) FROM revision"), 2);
+	trial_move(t, CLERK, MOVE_CLOSE, report);
+	assert_int_equal(t->done.state, STATE_CLOSED);
+	trial_verify(t);
+}
+
+static void back_to_the_writer_and_in_again(void **state)
+{
+	struct trial *t = *state;
+	int64_t report = trial_receive(t, "标题", "正文");
+	struct act act = trial_act(t, REVIEWER, MOVE_RETURN, report);
+
+	trial_refused(t, &act, ERR_INPUT); /* no reason, no words */
+	trial_move(t, REVIEWER, MOVE_RETURN, report);
+	assert_int_equal(t->done.state, STATE_RETURNED);
+	trial_write(t, CLERK, MOVE_RESUBMIT, report, "改后的正文");
+	assert_int_equal(t->done.state, STATE_INCOMING);
+	trial_move(t, REVIEWER, MOVE_DECLINE, report);
+	trial_move(t, REVIEWER, MOVE_REOPEN, report);
+	trial_move(t, REVIEWER, MOVE_ACCEPT, report);
+	trial_move(t, EDITOR, MOVE_DROP, report);
+	assert_int_equal(t->done.state, STATE_INCOMING);
+	trial_move(t, CLERK, MOVE_WITHDRAW, report);
+	assert_int_equal(t->done.state, STATE_WITHDRAWN);
+	act = trial_act(t, REVIEWER, MOVE_REOPEN, report);
+	act.ask.words = "为何";
+	trial_refused(t, &act, ERR_DENIED);
+	trial_verify(t);
+}
+
+static void forwarded_quarantined_and_back(void **state)
+{
+	struct trial *t = *state;
+	int64_t report = trial_receive(t, "标题", "正文");
+
+	trial_move(t, REVIEWER, MOVE_DECLINE, report);
+	trial_move(t, CLERK, MOVE_FORWARD, report);
+	trial_move(t, EDITOR, MOVE_QUARANTINE, report);
+	assert_int_equal(t->done.state, STATE_QUARANTINED);
+	trial_move(t, SECURITY, MOVE_RELEASE, report);
+	assert_int_equal(t->done.state, STATE_FORWARDED);
+	/* From where it was forwarded is known still. */
+	trial_move(t, CLERK, MOVE_HANDBACK, report);
+	assert_int_equal(t->done.state, STATE_DECLINED);
+	trial_move(t, CLERK, MOVE_UNDO_LAST, report);
+	assert_int_equal(t->done.state, STATE_FORWARDED);
+	trial_move(t, CLERK, MOVE_HANDBACK, report);
+	assert_int_equal(t->done.state, STATE_DECLINED);
+	trial_move(t, CLERK, MOVE_CLOSE, report);
+	trial_verify(t);
+}
+
+static void signed_recalled_corrected(void **state)
+{
+	struct trial *t = *state;
+	int64_t report = trial_report_in(t, STATE_SIGNED);
+
+	trial_move(t, SIGNER, MOVE_RECALL, report);
+	assert_int_equal(t->done.state, STATE_EDITING);
+	assert_int_equal(trial_count(t, "SELECT assigned FROM report"), EDITOR);
+	trial_move(t, EDITOR, MOVE_SUBMIT, report);
+	trial_move(t, APPROVER, MOVE_PASS, report);
+	trial_move(t, SIGNER, MOVE_SIGN, report);
+	trial_move(t, CLERK, MOVE_DISPATCH, report);
+	trial_move(t, SIGNER, MOVE_CORRECT, report);
+	assert_int_equal(t->done.state, STATE_EDITING);
+	assert_string_equal(t->done.dispatch_number, "2026-B0001");
+	g_autofree char *detail = trial_ask(t, "SELECT detail FROM event WHERE kind = 'correct'");
+	assert_string_equal(detail, "void=2026-B0001\n");
+	trial_write(t, EDITOR, MOVE_SAVE, report, "更正后的正文");
+	trial_move(t, EDITOR, MOVE_SUBMIT, report);
+	trial_move(t, APPROVER, MOVE_PASS, report);
+	trial_move(t, SIGNER, MOVE_SIGN, report);
+	trial_move(t, CLERK, MOVE_DISPATCH, report);
+	assert_string_equal(t->done.dispatch_number, "2026-B0002");
+	trial_verify(t);
+}
+
+/* A comma amended by the approver: the editor confirms, another passes or the same. */
+static void amended_and_confirmed(void **state)
+{
+	struct trial *t = *state;
+	int64_t report = trial_report_in(t, STATE_REVIEW);
+	struct act act;
+
+	trial_write(t, APPROVER, MOVE_AMEND, report, "情况，盲道被占。\n");
+	act = trial_act(t, APPROVER, MOVE_PASS, report);
+	act.ask.ticks = trial_ticks();
+	trial_refused(t, &act, ERR_DENIED);
+	trial_move(t, EDITOR, MOVE_CONFIRM, report);
+	trial_move(t, APPROVER, MOVE_PASS, report);
+	/* In signing the signer amends: the pass has ended. */
+	trial_write(t, SIGNER, MOVE_AMEND, report, "情况，盲道被占！\n");
+	act = trial_act(t, SIGNER, MOVE_SIGN, report);
+	trial_refused(t, &act, ERR_DENIED);
+	trial_move(t, EDITOR, MOVE_CONFIRM, report);
+	trial_refused(t, &act, ERR_DENIED);
+	trial_move(t, APPROVER_TOO, MOVE_PASS, report);
+	trial_move(t, SIGNER, MOVE_SIGN, report);
+	assert_int_equal(t->done.state, STATE_SIGNED);
+	trial_verify(t);
 }
 
 static void undo_gives_back_what_was(void **state)
@@ -49,14 +143,63 @@ static void undo_gives_back_what_was(void **state)
 
 	act = trial_act(t, REVIEWER, MOVE_UNDO_LAST, report);
 	trial_refused(t, &act, ERR_DENIED);
+	/* An assignment taken back: the one before stands again. */
+	act = trial_act(t, REVIEWER, MOVE_ACCEPT, report);
+	act.ask.to_person = editor;
+	trial_do(t, &act);
+	editor->id = EDITOR_TOO;
+	act = trial_act(t, REVIEWER, MOVE_ASSIGN, report);
+	act.ask.to_person = editor;
+	trial_do(t, &act);
+	assert_int_equal(trial_count(t, "SELECT assigned FROM report"), EDITOR_TOO);
+	trial_move(t, REVIEWER, MOVE_UNDO_LAST, report);
+	assert_int_equal(trial_count(t, "SELECT assigned FROM report"), EDITOR);
+	assert_int_equal(t->done.state, STATE_EDITING);
 	person_free(editor);
+	trial_verify(t);
+}
+
+static void head_notes_and_exports(void **state)
+{
+	struct trial *t = *state;
+	int64_t report = trial_receive(t, "标题", "正文");
+	struct revision *text = trial_text("标题", "正文");
+	struct act act = trial_act(t, CLERK, MOVE_SET, report);
+
+	text->urgency = URGENCY_EXTRA;
+	act.ask.text = text;
+	act.ask.words = "市领导要求加快";
+	act.limit_ms = t->now_ms + 3600000;
+	trial_do(t, &act);
+	assert_int_equal(trial_count(t, "SELECT limit_ms FROM report"), act.limit_ms);
+	assert_int_equal(trial_count(t, "SELECT revision FROM report"), 2);
+	trial_move(t, REVIEWER, MOVE_NOTE, report);
+	act = trial_act(t, AUDITOR, MOVE_NOTE, report);
+	act.ask.words = "无权记事";
+	trial_refused(t, &act, ERR_DENIED);
+	act = trial_act(t, REVIEWER, MOVE_EXPORT, report);
+	act.form = "sheet";
+	trial_do(t, &act);
+	act = trial_act(t, CLERK, MOVE_SET, report);
+	act.ask.text = text;
+	act.limit_ms = 0;
+	trial_do(t, &act);
+	assert_int_equal(trial_count(t, "SELECT limit_ms FROM report"), 0);
+	revision_free(text);
+	trial_verify(t);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test_setup_teardown(whole_way, trial_setup, trial_teardown),
-	    cmocka_unit_test_setup_teardown(undo_gives_back_what_was, trial_setup, trial_teardown),
+#define TRIAL(test) cmocka_unit_test_setup_teardown(test, trial_setup, trial_teardown)
+	    TRIAL(whole_way),
+	    TRIAL(back_to_the_writer_and_in_again),
+	    TRIAL(forwarded_quarantined_and_back),
+	    TRIAL(signed_recalled_corrected),
+	    TRIAL(amended_and_confirmed),
+	    TRIAL(undo_gives_back_what_was),
+	    TRIAL(head_notes_and_exports),
 	};
 
 	return cmocka_run_group_tests_name("moves", tests, NULL, NULL);

@@ -1,6 +1,8 @@
 /* An office for tests, on a real file below the build tree. */
 #include "trial.h"
 
+#include "share/verify.h"
+
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 
@@ -210,6 +212,17 @@ int64_t trial_count(struct trial *trial, const char *sql)
 
 	assert_works(sql_one_int(share_db(trial->share), sql, 0, &value, &trial->err), trial->err);
 	return value;
+}
+
+void trial_verify(struct trial *trial)
+{
+	struct verify_plan plan = {.full = true};
+	struct verified verified;
+
+	assert_works(share_verify(trial->share, &plan, &verified, &trial->err), trial->err);
+	if (verified.flags->len)
+		fail_msg("%s", (const char *)g_ptr_array_index(verified.flags, 0));
+	verified_clear(&verified);
 }
 
 bool trial_shell(const char *path, const char *sql, char **said)

@@ -60,6 +60,9 @@ const struct checklist *trial_ticks(void);
 char *trial_ask(struct trial *trial, const char *sql);
 int64_t trial_count(struct trial *trial, const char *sql);
 
+/* The whole file passes verify --full, with no flag raised. */
+void trial_verify(struct trial *trial);
+
 /* What the plain SQLite shell would do with it: true when it worked, else words in *SAID. */
 bool trial_shell(const char *path, const char *sql, char **said);
 /* A copy of the file without a single trigger. Owns: the caller frees the path. */

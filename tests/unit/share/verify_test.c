@@ -56,9 +56,10 @@ static void forgeries_are_told(void **state)
 	touched(t, "UPDATE event SET person = 7 WHERE kind = 'sign'", "does not fit");
 	touched(t, "UPDATE revision SET body = '别的' WHERE report = 1 AND no = 2", "was changed");
 	touched(t, "DELETE FROM revision WHERE report = 1 AND no = 2", "not there");
-	touched(t, "INSERT INTO revision SELECT 99, report, 9, base, title, writers, unit, contact, "
-		   "category, addressees, copies, periodical, urgency, mark, person, at_ms, chars, "
-		   "digest, body FROM revision WHERE report = 1 AND no = 1",
+	touched(t,
+	    "INSERT INTO revision SELECT 99, report, 9, base, title, writers, unit, contact, "
+	    "category, addressees, copies, periodical, urgency, mark, person, at_ms, chars, "
+	    "digest, body FROM revision WHERE report = 1 AND no = 1",
 	    "without its event");
 	touched(t, "UPDATE person SET roles = 'clerk,signer' WHERE id = 4", "张编辑");
 	touched(t, "INSERT INTO person VALUES (12, '外人', '', 'signer', 0, 3)", "外人");
