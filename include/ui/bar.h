@@ -20,7 +20,7 @@ void bar_draw(struct canvas *canvas, struct rect rect, const char *left, const c
 
 /*
  * The footer: as many keys as fit whole, in order; SECRET (may be NULL) at the right edge in its
- * own role, before any key.
+ * own role, where it leaves half of the line to the keys.
  */
 void bar_draw_keys(struct canvas *canvas, struct rect rect, const struct bar_key *keys, int count,
     const char *secret);

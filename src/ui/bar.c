@@ -32,7 +32,7 @@ void bar_draw_keys(struct canvas *canvas, struct rect rect, const struct bar_key
 	if (rect.rows == 0)
 		return;
 	canvas_fill(canvas, rect, STYLE_BAR);
-	if (secret_cols > 0 && secret_cols <= rect.cols) {
+	if (secret_cols > 0 && secret_cols * 2 <= rect.cols) {
 		end -= secret_cols;
 		canvas_put(
 		    canvas, rect.row, rect.col + end, secret_cols, secret, -1, STYLE_BAR_SECRET);

@@ -2,6 +2,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <termios.h>
 #include <unistd.h>
@@ -47,16 +48,22 @@ static void note(int number)
 
 void term_give_back(void)
 {
+	size_t at = 0;
+	/* a terminal that takes nothing for a second is beyond help, and must not hold us */
+	int patience = 10;
+
 	if (!signal_pipe.armed)
 		return;
 	signal_pipe.armed = 0;
-	for (size_t at = 0; at < signal_pipe.restore_len;) {
+	while (at < signal_pipe.restore_len && patience > 0) {
 		ssize_t n = write(
 		    signal_pipe.tty, signal_pipe.restore + at, signal_pipe.restore_len - at);
+		struct pollfd fd = {.fd = signal_pipe.tty, .events = POLLOUT};
 
-		if (n <= 0)
+		at += n > 0 ? (size_t)n : 0;
+		if (n < 0 && (errno != EAGAIN || poll(&fd, 1, 100) < 0))
 			break;
-		at += (size_t)n;
+		patience -= n < 0;
 	}
 	tcsetattr(signal_pipe.tty, TCSANOW, &signal_pipe.before);
 }
