@@ -8,6 +8,7 @@ struct area {
 	struct entry entry;
 	GArray *rows; /* of struct area_row, made by area_fit */
 	int top; /* first row shown */
+	int height, cols; /* room, by area_fit */
 	int want_col; /* column that Up and Down keep to, -1: the caret's own */
 	struct width_rule width;
 };

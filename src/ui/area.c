@@ -13,6 +13,7 @@ void area_init(struct area *area, size_t limit)
 	    .want_col = -1,
 	};
 	entry_init(&area->entry, limit, true);
+	area_fit(area, (struct width_rule){0}, 1, 80);
 }
 
 void area_clear(struct area *area)
@@ -27,6 +28,7 @@ void area_set(struct area *area, const char *text)
 {
 	entry_set(&area->entry, text);
 	area->want_col = -1;
+	area_fit(area, area->width, area->height, area->cols);
 }
 
 const char *area_text(const struct area *area)
@@ -56,6 +58,8 @@ void area_fit(struct area *area, struct width_rule width, int rows, int cols)
 	g_autoptr(GArray) wrapped = g_array_new(FALSE, FALSE, sizeof(struct wrap_row));
 
 	area->width = width;
+	area->height = rows;
+	area->cols = cols;
 	g_array_set_size(area->rows, 0);
 	while (at <= len) {
 		const char *end = memchr(text + at, '\n', len - at);
@@ -127,6 +131,8 @@ enum widget_answer area_key(struct area *area, const struct key_event *event)
 			return answer;
 	}
 	area->want_col = -1;
+	/* the next key may come before the next frame, and must not see old rows */
+	area_fit(area, area->width, area->height, area->cols);
 	return WIDGET_TAKEN;
 }
 

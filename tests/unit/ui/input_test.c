@@ -172,7 +172,6 @@ static void an_area_holds_together(void **state)
 
 			type_keys(
 			    area_key, &area, keys[g_rand_int_range(rand, 0, G_N_ELEMENTS(keys))]);
-			area_fit(&area, (struct width_rule){0}, rows, cols);
 			area_place(&area, (struct rect){0, 0, rows, cols}, &row, &col);
 			if (row < 0 || row >= rows || col < 0 || col >= cols)
 				fail_msg("seed %u: caret at %d,%d", seed, row, col);

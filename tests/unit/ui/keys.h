@@ -1,6 +1,6 @@
 /* Typing in tests: names of keys with blanks between, and Chinese as it is. */
-#ifndef UI_TEST_KEYS_H
-#define UI_TEST_KEYS_H
+#ifndef UI_KEYS_H
+#define UI_KEYS_H
 
 #include "unit.h"
 
@@ -22,15 +22,15 @@ static inline struct key_event key_event_of(const char *name)
 }
 
 /* Give all KEYS ("F8 0 7 Enter") to TAKE(TO, event); returns the last answer. */
-#define type_keys(take, to, keys)                                        \
-	__extension__({                                                  \
-		enum widget_answer answer = WIDGET_PASS;                 \
-		g_auto(GStrv) names = g_strsplit((keys), " ", -1);       \
-		for (int n = 0; names[n]; n++) {                         \
-			struct key_event event = key_event_of(names[n]); \
-			answer = take((to), &event);                     \
-		}                                                        \
-		answer;                                                  \
+#define type_keys(take, to, keys)                                          \
+	__extension__({                                                    \
+		enum widget_answer answer = WIDGET_PASS;                   \
+		g_auto(GStrv) names = g_strsplit((keys), " ", -1);         \
+		for (int nth = 0; names[nth]; nth++) {                     \
+			struct key_event event = key_event_of(names[nth]); \
+			answer = take((to), &event);                       \
+		}                                                          \
+		answer;                                                    \
 	})
 
 #endif

@@ -1,0 +1,226 @@
+/* What fingers do in the panes: editing, reading to the end, answering the checklist, tabs. */
+#include "keys.h"
+
+#include "edit/select.h"
+#include "ui/editor_pane.h"
+#include "ui/sheet_pane.h"
+#include "ui/trail_pane.h"
+
+static const struct clock clock_held = {.held_ms = 1};
+
+struct stage {
+	struct draft *draft;
+	struct editor_pane *editor;
+	struct canvas canvas;
+};
+
+static void start(struct stage *stage, enum editor_mode mode, const char *text)
+{
+	struct err err = {0};
+
+	stage->draft = draft_new(text, strlen(text), &clock_held, &err);
+	if (!stage->draft)
+		fail_msg("%s", err.words);
+	stage->editor = editor_pane_new();
+	canvas_init(&stage->canvas, 10, 40, (struct width_rule){.tab_cols = 4});
+	pane_place(&stage->editor->pane, stage->canvas.clip, true);
+	editor_pane_show(stage->editor, mode, stage->draft);
+	pane_draw(&stage->editor->pane, &stage->canvas, true);
+}
+
+static void end(struct stage *stage)
+{
+	stage->editor->pane.kind->free(&stage->editor->pane);
+	draft_free(stage->draft);
+	canvas_clear(&stage->canvas);
+}
+
+static enum widget_answer type(struct stage *stage, const char *keys)
+{
+	return type_keys(stage->editor->pane.kind->key, &stage->editor->pane, keys);
+}
+
+static void check_text(struct stage *stage, const char *wanted)
+{
+	struct err err = {0};
+	GString *text = draft_text(stage->draft, &err);
+
+	assert_string_equal(text->str, wanted);
+	g_string_free(text, TRUE);
+}
+
+static void fingers_know_these_keys(void **state)
+{
+	struct stage stage;
+
+	(void)state;
+	start(&stage, EDITOR_EDIT, "一二三\n四五");
+	type(&stage, "Right 严 Enter BS Del");
+	check_text(&stage, "一严三\n四五");
+	type(&stage, "C-z C-z C-z C-z");
+	check_text(&stage, "一二三\n四五");
+	type(&stage, "严 C-z C-y");
+	check_text(&stage, "一严二三\n四五");
+	type(&stage, "C-a C-x");
+	check_text(&stage, "");
+	type(&stage, "C-v x C-v");
+	check_text(&stage, "一严二三\n四五x一严二三\n四五");
+	type(&stage, "C-Home S-Right S-Right C-c C-End C-v");
+	check_text(&stage, "一严二三\n四五x一严二三\n四五一严");
+	assert_int_equal(type(&stage, "F6"), WIDGET_PASS);
+	assert_int_equal(type(&stage, "C-s"), WIDGET_PASS);
+	assert_int_equal(type(&stage, "Esc"), WIDGET_PASS);
+	end(&stage);
+}
+
+static void reading_never_changes_the_text(void **state)
+{
+	struct stage stage;
+
+	(void)state;
+	start(&stage, EDITOR_READ, "一二三");
+	type(&stage, "x 严 Enter BS Del C-x C-v C-z Space j k");
+	check_text(&stage, "一二三");
+	assert_false(draft_is_dirty(stage.draft));
+	end(&stage);
+}
+
+static void the_end_of_the_text_is_noted(void **state)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	struct stage stage;
+
+	(void)state;
+	for (int i = 0; i < 40; i++)
+		g_string_append(text, "一行文字\n");
+	start(&stage, EDITOR_READ, text->str);
+	assert_false(stage.editor->seen_end);
+	for (int i = 0; i < 3; i++)
+		type(&stage, "PgDn");
+	assert_false(stage.editor->seen_end);
+	type(&stage, "PgDn");
+	assert_true(stage.editor->seen_end);
+	end(&stage);
+	start(&stage, EDITOR_READ, "短");
+	assert_true(stage.editor->seen_end);
+	end(&stage);
+	start(&stage, EDITOR_READ, text->str);
+	type(&stage, "G");
+	assert_true(stage.editor->seen_end);
+	end(&stage);
+}
+
+static void a_block_too_long_says_so(void **state)
+{
+	struct stage stage;
+	struct key_event event = {.kind = KEY_EVENT_PASTE, .cut = true};
+
+	(void)state;
+	event.paste = g_string_new("");
+	start(&stage, EDITOR_EDIT, "一");
+	stage.editor->pane.kind->key(&stage.editor->pane, &event);
+	assert_int_equal(stage.editor->err.kind, ERR_FULL);
+	check_text(&stage, "一");
+	key_event_clear(&event);
+	end(&stage);
+}
+
+/* The terminal's cursor is on the pane at the caret, whatever is typed. */
+static void the_cursor_is_at_the_caret(void **state)
+{
+	static const char *const keys[] = {"严", "x", "“", "Enter", "Up", "Down", "Left", "Right",
+	    "End", "Home", "BS", "PgDn", "PgUp", "C-z", "S-Down", "C-End"};
+
+	(void)state;
+	for (unsigned seed = 1; seed <= 20; seed++) {
+		g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
+		struct stage stage;
+
+		start(&stage, EDITOR_EDIT,
+		    "开头的一段文字，长到要折行，要折好几行才放得下。\n第二段");
+		for (int i = 0; i < 200; i++) {
+			int row = -1, col = -1;
+
+			type(&stage, keys[g_rand_int_range(rand, 0, G_N_ELEMENTS(keys))]);
+			pane_draw(&stage.editor->pane, &stage.canvas, true);
+			if (!stage.editor->pane.kind->cursor(&stage.editor->pane, &row, &col) ||
+			    row < 1 || row > 9 || col < 0 || col > 39)
+				fail_msg("seed %u: cursor at %d,%d", seed, row, col);
+		}
+		end(&stage);
+	}
+}
+
+static struct sheet_pane *sheet(void)
+{
+	struct sheet_pane *sheet = sheet_pane_new();
+
+	sheet_pane_begin(sheet);
+	sheet_pane_heading(sheet, "清单");
+	for (int i = 1; i <= 4; i++)
+		sheet_pane_point(
+		    sheet, &(struct sheet_point){.number = i, .words = "要点", .later = i == 4});
+	return sheet;
+}
+
+static void the_checklist_is_answered(void **state)
+{
+	struct sheet_pane *pane = sheet();
+	struct canvas canvas;
+	const char *words;
+
+	(void)state;
+	canvas_init(&canvas, 20, 40, (struct width_rule){0});
+	pane_place(&pane->pane, canvas.clip, true);
+	pane_draw(&pane->pane, &canvas, true);
+	assert_int_equal(sheet_pane_open_count(pane), 3);
+	type_keys(pane->pane.kind->key, &pane->pane, "y n");
+	assert_int_equal(sheet_pane_point_here(pane), 3);
+	sheet_pane_answer(pane, 3, SHEET_NA, "文中没有");
+	assert_int_equal(sheet_pane_answer_of(pane, 1, NULL), SHEET_YES);
+	assert_int_equal(sheet_pane_answer_of(pane, 2, NULL), SHEET_NO);
+	assert_int_equal(sheet_pane_answer_of(pane, 3, &words), SHEET_NA);
+	assert_string_equal(words, "文中没有");
+	assert_int_equal(sheet_pane_open_count(pane), 0);
+	type_keys(pane->pane.kind->key, &pane->pane, "Down y");
+	assert_int_equal(sheet_pane_answer_of(pane, 4, NULL), SHEET_OPEN);
+	sheet_pane_answer(pane, 3, SHEET_YES, NULL);
+	assert_int_equal(sheet_pane_answer_of(pane, 3, &words), SHEET_YES);
+	assert_null(words);
+	pane->pane.kind->free(&pane->pane);
+	canvas_clear(&canvas);
+}
+
+static void tabs_go_round_those_offered(void **state)
+{
+	struct trail_pane *trail = trail_pane_new();
+
+	(void)state;
+	trail_pane_offer(trail, TRAIL_CHANGES, true, NULL);
+	trail_pane_next_tab(trail, 1);
+	assert_int_equal(trail->tab, TRAIL_CHANGES);
+	trail_pane_next_tab(trail, 1);
+	assert_int_equal(trail->tab, TRAIL_EVENTS);
+	trail_pane_next_tab(trail, -1);
+	assert_int_equal(trail->tab, TRAIL_CHANGES);
+	trail_pane_tab(trail, TRAIL_RELATED);
+	assert_int_equal(trail->tab, TRAIL_CHANGES);
+	trail_pane_offer(trail, TRAIL_CHANGES, false, NULL);
+	assert_int_equal(trail->tab, TRAIL_EVENTS);
+	trail->pane.kind->free(&trail->pane);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(fingers_know_these_keys),
+	    cmocka_unit_test(reading_never_changes_the_text),
+	    cmocka_unit_test(the_end_of_the_text_is_noted),
+	    cmocka_unit_test(a_block_too_long_says_so),
+	    cmocka_unit_test(the_cursor_is_at_the_caret),
+	    cmocka_unit_test(the_checklist_is_answered),
+	    cmocka_unit_test(tabs_go_round_those_offered),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
