@@ -21,7 +21,7 @@ struct ooxml_run {
 /* How a paragraph stands. */
 struct ooxml_para {
 	const char *align; /* "center", "right"; NULL: justified */
-	int indent_chars; /* of the first line, in hundredths of a character */
+	int indent; /* of the first line: two letters of this size, in half points */
 	int line; /* exact height of a line, in twentieths of a point; 0: the document's own */
 	bool keep_next; /* on one page with the paragraph behind it */
 };

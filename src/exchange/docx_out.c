@@ -42,7 +42,7 @@ static size_t heading_len(const struct line *line)
 
 static void put_paragraph(struct ooxml *doc, const struct line *line)
 {
-	const struct ooxml_para para = {.indent_chars = 200, .line = LINE};
+	const struct ooxml_para para = {.indent = OOXML_SIZE_3, .line = LINE};
 	struct ooxml_run heading = {.font = heading_font(line)};
 	const struct ooxml_run plain = {0};
 	size_t head = heading.font ? heading_len(line) : 0;

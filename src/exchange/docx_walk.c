@@ -176,8 +176,8 @@ static void walk_paragraph(struct docx_walk *walk, const xmlNode *paragraph)
 	/* a paragraph whose mark was deleted goes on in the next one */
 	if (properties && docx_child(properties, "rPr/del"))
 		walk->deleted++;
-	else
-		g_string_append_c(walk->text, '\n');
+	else if (!g_str_has_suffix(walk->text->str, "\n\n"))
+		g_string_append_c(walk->text, '\n'); /* empty paragraphs are only space */
 }
 
 void docx_walk_blocks(struct docx_walk *walk, const xmlNode *parent)

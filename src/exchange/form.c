@@ -132,6 +132,15 @@ static bool is_title_of_two(const struct line *first, const struct line *second)
 		   "(?:的建议|的意见|的思考|的报告|的问题|的对策|的调研|对策建议|意见建议|重视)$");
 }
 
+/* Whether FIRST is whose paper it is, and the title is in SECOND. */
+static bool is_letterhead(const struct line *first, const struct line *second)
+{
+	return !line_is(first, "^关于") && g_utf8_strlen(first->text, (gssize)first->len) <= 30 &&
+	       line_is(first, "(?:委员会|委|部|局|办|办公室|政协|公司|协会|联合会|学校|中学|大学|"
+			      "医院|院|中心|街道|镇|乡)$") &&
+	       is_title(second) && line_is(second, "^关于");
+}
+
 /* The line inside of brackets round it, if any. */
 static void open_brackets(struct line *line)
 {
@@ -284,13 +293,15 @@ static bool parse_explicit(const char *text, struct form *out)
 
 void form_parse(const char *text, struct form *out, GPtrArray *notes)
 {
-	struct line line;
+	struct line line, second;
 	const char *at = text;
 
 	*out = (struct form){0};
 	if (parse_explicit(text, out))
 		return;
-	while (line_full_at(at, &line) && is_masthead(&line)) {
+	while (line_full_at(at, &line) &&
+	       (is_masthead(&line) ||
+		   (line_full_at(line.next, &second) && is_letterhead(&line, &second)))) {
 		note(notes,
 		    g_strdup_printf(_("left out above the title: %.*s"), (int)line.len, line.text));
 		at = line.next;

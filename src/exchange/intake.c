@@ -155,6 +155,16 @@ static GString *read_docx(GBytes *bytes, GString *aside, struct intake *out, str
 	return text ? plain_text(text, strlen(text), out, err) : NULL;
 }
 
+/* A converter to plain text sets indents and centred lines with blanks. */
+static void drop_indents(GString *text)
+{
+	g_autoptr(GRegex) blanks = g_regex_new("^ +", G_REGEX_MULTILINE, 0, NULL);
+	g_autofree char *plain = g_regex_replace_literal(blanks, text->str, -1, 0, "", 0, NULL);
+
+	if (plain)
+		g_string_assign(text, plain);
+}
+
 /* Through a program of the system, or the words that ask for another format. */
 static GString *read_old(
     GBytes *bytes, const char *suffix, GString *aside, struct intake *out, struct err *err)
@@ -167,8 +177,10 @@ static GString *read_old(
 		g_ptr_array_add(out->notes, g_strdup_printf(_("read through %s: please compare it "
 							      "with the document"),
 						converted.program));
-		text = converted.docx ? read_docx(converted.docx, aside, out, err)
-				      : read_text(converted.text, CHARSET_UTF8, out, err);
+		if (converted.docx)
+			text = read_docx(converted.docx, aside, out, err);
+		else if ((text = read_text(converted.text, CHARSET_UTF8, out, err)))
+			drop_indents(text);
 		out->charset = CHARSET_UNKNOWN;
 	} else if (err->kind == ERR_NONE) {
 		err_fail(err, ERR_INPUT,

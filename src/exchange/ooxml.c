@@ -57,9 +57,10 @@ void ooxml_para(struct ooxml *doc, const struct ooxml_para *para)
 	if (para->line)
 		g_string_append_printf(
 		    doc->body, "<w:spacing w:line=\"%d\" w:lineRule=\"exact\"/>", para->line);
-	if (para->indent_chars)
-		g_string_append_printf(
-		    doc->body, "<w:ind w:firstLineChars=\"%d\"/>", para->indent_chars);
+	/* Word goes by the characters, others by the length */
+	if (para->indent)
+		g_string_append_printf(doc->body,
+		    "<w:ind w:firstLineChars=\"200\" w:firstLine=\"%d\"/>", para->indent * 20);
 	if (para->align)
 		g_string_append_printf(doc->body, "<w:jc w:val=\"%s\"/>", para->align);
 	g_string_append(doc->body, "</w:pPr>");

@@ -167,22 +167,23 @@ static int body_lines(const char *body, int size)
 
 static void put_body(struct ooxml *doc, const char *body, int height)
 {
-	int size = 21, pitch = 0;
+	int size = 21, lines, pitch;
 	struct line line;
 
 	while (size > 14 && body_lines(body, size) * size * 12 > height - 120)
 		size--;
-	pitch = size * 12;
+	lines = body_lines(body, size);
+	pitch = lines ? CLAMP((height - 120) / lines, size * 12, size * 16) : size * 12;
 	ooxml_row(doc, height);
 	label(doc, LABEL_WIDTH, "正文");
-	if (body_lines(body, size) * pitch > height - 120) {
+	if (lines * pitch > height - 120) {
 		struct text_count count = text_count(body, strlen(body));
 		g_autofree char *words = g_strdup_printf(
 		    "正文 %zu 字，本页容纳不下，另附。", count.words);
 
 		cell(doc, PAGE_WIDTH - LABEL_WIDTH, 5, "center", 21, words);
 	} else {
-		const struct ooxml_para para = {.indent_chars = 200, .line = pitch};
+		const struct ooxml_para para = {.indent = size, .line = pitch};
 		const struct ooxml_run run = {.size = size};
 
 		ooxml_cell(doc, PAGE_WIDTH - LABEL_WIDTH, 5);
@@ -205,7 +206,7 @@ static void put_body(struct ooxml *doc, const char *body, int height)
 /* The points in two columns, read downwards, each with its three boxes. */
 static void put_points(struct ooxml *doc, const struct sheet_facts *facts)
 {
-	static const int half[] = {3893, 400, 400, 580};
+	static const int half[] = {3793, 400, 400, 680};
 	static const char *const heads[] = {"核对事项", "是", "否", "不适用"};
 	int widths[8];
 	size_t rows = (facts->point_count + 1) / 2;

@@ -12,6 +12,8 @@
 	"xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" " \
 	"xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\""
 #define P(text) "<w:p><w:r><w:t>" text "</w:t></w:r></w:p>"
+#define ROW(cells) "<w:tr>" cells "</w:tr>"
+#define TABLE(rows) "<w:tbl>" rows "</w:tbl>"
 #define CELL(text) "<w:tc><w:tcPr/>" P(text) "</w:tc>"
 #define DOC(body)                                                                    \
 	"<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document " NS "><w:body>" body \
@@ -129,36 +131,15 @@ static void numbers_are_written_out(void **state)
 
 static void a_form_gives_its_fields(void **state)
 {
-	static const char form[] = DOC(
-	    P("社情民意信息表") "<w:tbl>"
-				"<w:tr>" CELL("标　题") CELL(
-				    "关于甲的建议") "</w:tr>"
-						    "<w:tr>" CELL("反映人") CELL("林〇") CELL(
-							"单位职"
-							"务")
-							CELL("市二中教师") "</w:tr>"
-									   "<w:tr>" CELL(
-									       "界别") CELL("教"
-											    "育"
-											    "界")
-									       CELL("联系电话")
-										   CELL(
-										       "1390000000"
-										       "0") "</"
-											    "w:tr>"
-											    "<w:"
-											    "tr"
-											    ">" CELL("情况") "<w:tc>" P(
-												"乱"
-												"。")
-												P("很乱"
-												  "。") "</w:tc></w:tr>"
-													"<w:tr>" CELL("建议") CELL(
-													    "修。") "</w:tr>"
-														    "<w:tr>" CELL(
-															"领导批示")
-															CELL(
-															    "") "</w:tr></w:tbl>");
+	/* clang-format off */
+	static const char form[] = DOC(P("社情民意信息表") TABLE(
+		ROW(CELL("标　题") CELL("关于甲的建议"))
+		ROW(CELL("反映人") CELL("林〇") CELL("单位职务") CELL("市二中教师"))
+		ROW(CELL("界别") CELL("教育界") CELL("联系电话") CELL("13900000000"))
+		ROW(CELL("情况") "<w:tc>" P("乱。") P("很乱。") "</w:tc>")
+		ROW(CELL("建议") CELL("修。"))
+		ROW(CELL("领导批示") CELL(""))));
+	/* clang-format on */
 	g_autoptr(GBytes) bytes = word(form, NULL, NULL);
 	struct intake in = {0};
 	struct err err = {0};
@@ -179,8 +160,7 @@ static void a_form_gives_its_fields(void **state)
 static void any_other_table_is_lines(void **state)
 {
 	(void)state;
-	reads_as(DOC(P("甲") "<w:tbl><w:tr>" CELL("年份") CELL("人数") "</w:tr><w:tr>" CELL("2024")
-			 CELL("35") "</w:tr></w:tbl>"),
+	reads_as(DOC(P("甲") TABLE(ROW(CELL("年份") CELL("人数")) ROW(CELL("2024") CELL("35")))),
 	    NULL, NULL, "甲\n年份\t人数\n2024\t35\n", "a table was taken as 2 lines of text");
 }
 
