@@ -73,7 +73,8 @@ BEGIN
 	SELECT RAISE(ABORT, '@TOUCHED@')
 	WHERE NEW.kind IN (@nottouched@) AND EXISTS (
 		WITH RECURSIVE whole (id) AS (
-			SELECT NEW.report UNION SELECT p.id FROM report AS p JOIN whole ON p.merged_into = whole.id)
+			SELECT NEW.report UNION SELECT p.id FROM report AS p JOIN whole
+				ON p.merged_into = whole.id AND p.merged_into <> 0)
 		SELECT 1 FROM whole JOIN event AS e ON e.report = whole.id
 		WHERE e.person = NEW.person AND (e.kind IN (@texts@) AND e.kind NOT IN ('receive', 'amend')
 			OR e.kind = 'amend' AND NOT EXISTS (

@@ -3,6 +3,7 @@
 
 #include "base/lang.h"
 #include "share/audit.h"
+#include "share/init.h"
 #include "share/originals.h"
 #include "share/reports.h"
 #include "share/txn.h"
@@ -209,6 +210,7 @@ struct bulk {
 	struct share *share;
 	const struct seal *seal;
 	struct txn txn;
+	GTimeZone *zone; /* while somebody holds it GLib does not read its file anew */
 	int acts_each;
 	int acts;
 	bool failed;
@@ -225,17 +227,25 @@ static bool bulk_open(struct bulk *bulk, struct err *err)
 	return true;
 }
 
+static void bulk_free(struct bulk *bulk)
+{
+	if (bulk->zone)
+		g_time_zone_unref(bulk->zone);
+	g_free(bulk);
+}
+
 struct bulk *bulk_begin(struct share *share, int acts_each, struct err *err)
 {
 	struct bulk *bulk = g_new0(struct bulk, 1);
 
 	bulk->share = share;
 	bulk->acts_each = acts_each;
+	bulk->zone = g_time_zone_new_identifier(OFFICE_ZONE);
 	bulk->seal = share_seal(share, err);
 	if (bulk->seal && bulk_open(bulk, err))
 		return bulk;
 	txn_end(&bulk->txn);
-	g_free(bulk);
+	bulk_free(bulk);
 	return NULL;
 }
 
@@ -268,6 +278,6 @@ bool bulk_end(struct bulk *bulk, struct err *err)
 	bool good = !bulk->failed && txn_commit(&bulk->txn, err);
 
 	txn_end(&bulk->txn);
-	g_free(bulk);
+	bulk_free(bulk);
 	return good;
 }

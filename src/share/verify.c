@@ -4,6 +4,7 @@
 #include "base/lang.h"
 #include "share/audit.h"
 #include "share/guard.h"
+#include "share/init.h"
 #include "share/proof.h"
 #include "share/txn.h"
 
@@ -174,10 +175,13 @@ bool share_verify(
 	    .plan = plan,
 	    .verified = verified,
 	    .prev = EVENT_NO_DIGEST};
+	/* While somebody holds it GLib does not read its file anew for each number. */
+	g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(OFFICE_ZONE);
 	bool more = true, good;
 
 	*verified = (struct verified){.flags = g_ptr_array_new_with_free_func(g_free)};
 	replay_init(&proof.replay, proof.db);
+	(void)zone;
 	good = proof.seal && line_parse(plan->since, &proof.since, err);
 	while (good && more)
 		good = slice(&proof, &more, err) && go_on(&proof, err);

@@ -69,10 +69,119 @@ static void forgeries_are_told(void **state)
 	touched(t, "DELETE FROM report WHERE id = 2", "");
 }
 
+/* The program of somebody else, written from doc/trail.md alone, comes to the same head. */
+static bool chain_py(const char *path, char **said)
+{
+	const char *const argv[] = {"python3", TEST_SRCDIR "/tests/tool/chain.py", path, NULL};
+	int status = -1;
+
+	return g_spawn_sync(NULL, (char **)(uintptr_t)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL,
+		   said, NULL, &status, NULL) &&
+	       g_spawn_check_wait_status(status, NULL);
+}
+
+static void others_can_check_the_chain(void **state)
+{
+	struct trial *t = *state;
+	g_autofree char *said = NULL, *touched = NULL;
+
+	trial_report_in(t, STATE_ISSUED);
+	g_autofree char *head = verify_head(t->share, &t->err);
+	assert_works(head, t->err);
+	share_close(t->share);
+	t->share = NULL;
+	if (!chain_py(t->path, &said))
+		fail_msg("%s", said ? said : "python3 could not be started");
+	if (!strstr(said, head))
+		fail_msg("%s is not %s", said, head);
+	g_autofree char *bare = trial_bare_copy(t, "bare.db");
+	assert_true(trial_shell(bare, "UPDATE event SET words = '' WHERE kind = 'accept'", NULL));
+	assert_false(chain_py(bare, &touched));
+	assert_non_null(strstr(touched, "was changed"));
+}
+
+static void refuses(struct trial *t, const char *since, enum err_kind kind)
+{
+	struct verify_plan plan = {.since = since};
+	struct verified verified;
+
+	assert_refused(share_verify(t->share, &plan, &verified, &t->err), t->err, kind);
+}
+
+static void a_line_on_paper_finds_a_cut(void **state)
+{
+	struct trial *t = *state;
+	struct verify_plan plan = {0};
+	struct verified verified;
+
+	trial_report_in(t, STATE_EDITING);
+	g_autofree char *early = verify_head(t->share, &t->err);
+	g_autofree char *padded = g_strdup_printf("  抄录 %s 。", early);
+	trial_report_in(t, STATE_REVIEW);
+	g_autofree char *late = verify_head(t->share, &t->err);
+
+	assert_true(strlen(late) >= 20 && strlen(late) <= 160);
+	plan.since = padded;
+	assert_works(share_verify(t->share, &plan, &verified, &t->err), t->err);
+	assert_string_equal(verified.head, late);
+	assert_int_equal(verified.reports, 2);
+	verified_clear(&verified);
+	refuses(t, "nonsense", ERR_INPUT);
+	refuses(t, "12:ffffffffffffffffffffffffffffffff", ERR_DAMAGED);
+	refuses(t, "9999:ffffffffffffffffffffffffffffffff", ERR_DAMAGED);
+
+	/* The newest events cut off, and the rows set back: only the line can tell. */
+	share_close(t->share);
+	t->share = NULL;
+	g_autofree char *bare = trial_bare_copy(t, "bare.db");
+	assert_true(trial_shell(bare,
+	    "DELETE FROM event WHERE report = 2; DELETE FROM revision WHERE report = 2;"
+	    "DELETE FROM report WHERE id = 2; UPDATE counter SET value = 1",
+	    NULL));
+	t->share = share_open(bare, true, &t->err);
+	assert_works(t->share, t->err);
+	plan.since = early;
+	assert_works(share_verify(t->share, &plan, &verified, &t->err), t->err);
+	assert_true(
+	    verified.flags->len > 0); /* that the guards are gone is said, and is no damage */
+	verified_clear(&verified);
+	refuses(t, late, ERR_DAMAGED);
+}
+
+static void originals_are_checked(void **state)
+{
+	struct trial *t = *state;
+	struct revision *text = trial_text("标题", "正文");
+	struct act act = trial_act(t, CLERK, MOVE_RECEIVE, 0);
+	struct verify_plan plan = {.full = true};
+	struct verified verified;
+
+	act.ask.text = text;
+	act.original = g_bytes_new_static("abcdef", 6);
+	act.original_name = "来稿.txt";
+	trial_do(t, &act);
+	g_bytes_unref(act.original);
+	revision_free(text);
+	trial_verify(t);
+	g_autofree char *digest = trial_ask(t, "SELECT digest FROM original");
+	g_autofree char *file = g_strconcat(t->path, ".d/", digest, NULL);
+	assert_true(g_file_set_contents(file, "abcdeF", 6, NULL));
+	assert_refused(share_verify(t->share, &plan, &verified, &t->err), t->err, ERR_DAMAGED);
+	assert_true(g_file_set_contents(file, "abc", 3, NULL));
+	plan.full = false;
+	assert_refused(share_verify(t->share, &plan, &verified, &t->err), t->err, ERR_DAMAGED);
+	g_unlink(file);
+	assert_refused(share_verify(t->share, &plan, &verified, &t->err), t->err, ERR_DAMAGED);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test_setup_teardown(forgeries_are_told, trial_setup, trial_teardown),
+#define TRIAL(test) cmocka_unit_test_setup_teardown(test, trial_setup, trial_teardown)
+	    TRIAL(forgeries_are_told),
+	    TRIAL(others_can_check_the_chain),
+	    TRIAL(a_line_on_paper_finds_a_cut),
+	    TRIAL(originals_are_checked),
 	};
 
 	return cmocka_run_group_tests_name("verify", tests, NULL, NULL);
