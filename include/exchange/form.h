@@ -22,14 +22,15 @@ struct form {
 	char *body; /* never NULL once parsed */
 };
 
-void form_clear(struct form *form);
+/* Free what the fields hold. */
+void form_empty(struct form *form);
 
 /*
  * Find the fields of TEXT, which is UTF-8 with plain line ends. A title is the first line that can
  * be one; writers are taken from a labelled line below it or, in brackets, at the end. NOTES, an
  * array of char * or NULL, gets a sentence for all that a person should look at: what was joined,
  * split or left out.
- * Owns: form_clear frees what is in OUT.
+ * Owns: form_empty frees what is in OUT.
  */
 void form_parse(const char *text, struct form *out, GPtrArray *notes);
 
@@ -50,7 +51,7 @@ void form_take(
 
 /*
  * The form of a revision, and the other way: fields found replace those of the revision, others
- * stay, and a writer who stays keeps the link to a person. Owns: form_clear frees what is in OUT;
+ * stay, and a writer who stays keeps the link to a person. Owns: form_empty frees what is in OUT;
  * the revision copies.
  */
 void form_of_revision(const struct revision *revision, struct form *out);

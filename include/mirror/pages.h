@@ -15,13 +15,13 @@ struct row {
 };
 void row_free(struct row *row);
 
-struct page {
+struct book_page {
 	GPtrArray *rows; /* struct row, in the list's order */
 	bool more; /* there are rows beyond the end that was asked for */
 	bool partial; /* the time was up first: ask again from resume */
 	struct report *resume; /* with partial: where to go on, NULL otherwise */
 };
-void page_clear(struct page *page);
+void book_page_clear(struct book_page *page);
 
 enum page_way {
 	PAGE_AFTER, /* what follows FROM; the first page where FROM is NULL */
@@ -34,11 +34,11 @@ enum page_way {
 /*
  * Read a page. FROM is a row as it was shown: its old place counts, even where the report itself
  * has moved in the meantime, so what is under the finger never jumps. No scan without bound. Owns:
- * page_clear() frees. Errors: DAMAGED, SYSTEM.
+ * book_page_clear() frees. Errors: DAMAGED, SYSTEM.
  * Thread: any, with that thread's own connection.
  */
 bool mirror_page(struct mirror *mirror, const struct query *query, const struct report *from,
-    enum page_way way, int limit, struct page *page, struct err *err) CHECKED;
+    enum page_way way, int limit, struct book_page *page, struct err *err) CHECKED;
 
 /*
  * The rows of these reports as they are now, in this order, whether a query has them or not: for

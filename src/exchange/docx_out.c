@@ -109,6 +109,6 @@ GBytes *docx_of_revision(const struct revision *revision, struct err *err)
 	put_addressees(&doc, "抄送", revision->copies);
 	GBytes *bytes = ooxml_pack(&doc, &page, err);
 	ooxml_clear(&doc);
-	form_clear(&form);
+	form_empty(&form);
 	return bytes;
 }

@@ -13,7 +13,7 @@
 
 static const char *const explicit_labels[] = {FORM_TITLE, FORM_WRITER, FORM_UNIT, FORM_CONTACT};
 
-void form_clear(struct form *form)
+void form_empty(struct form *form)
 {
 	g_free(form->title);
 	g_free(form->body);
@@ -254,7 +254,7 @@ static void take_tail(struct form *form, char *body, GPtrArray *notes)
 		form->by.contact = form->by.contact ? form->by.contact
 						    : g_steal_pointer(&found.by.contact);
 	}
-	form_clear(&found);
+	form_empty(&found);
 }
 
 /* The form that print falls back to; nothing in it is a matter of looks. */

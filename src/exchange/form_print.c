@@ -57,7 +57,7 @@ char *form_print(const struct form *form)
 		g_free(plain);
 		plain = print_explicit(&tidy);
 	}
-	form_clear(&again);
+	form_empty(&again);
 	return plain;
 }
 

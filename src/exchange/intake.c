@@ -34,7 +34,7 @@ void intake_clear(struct intake *intake)
 	g_clear_pointer(&intake->bytes, g_bytes_unref);
 	g_free(intake->name);
 	g_free(intake->mark);
-	form_clear(&intake->form);
+	form_empty(&intake->form);
 	if (intake->notes)
 		g_ptr_array_free(intake->notes, TRUE);
 	*intake = (struct intake){0};

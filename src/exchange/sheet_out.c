@@ -305,6 +305,6 @@ GBytes *sheet_of_revision(
 	put_foot(&doc, facts);
 	GBytes *bytes = ooxml_pack(&doc, &page, err);
 	ooxml_clear(&doc);
-	form_clear(&form);
+	form_empty(&form);
 	return bytes;
 }

@@ -28,12 +28,12 @@ static GPtrArray *rows_new(void)
 	return g_ptr_array_new_with_free_func((GDestroyNotify)row_free);
 }
 
-void page_clear(struct page *page)
+void book_page_clear(struct book_page *page)
 {
 	if (page->rows)
 		g_ptr_array_free(page->rows, TRUE);
 	report_free(page->resume);
-	*page = (struct page){0};
+	*page = (struct book_page){0};
 }
 
 static struct row *take_row(struct probe *probe, const struct want *want)
@@ -82,7 +82,7 @@ static void page_clause(
 }
 
 static bool read_lane(struct mirror *mirror, const struct want *want, const struct plan *plan,
-    const int64_t *lane, struct page *page, struct err *err)
+    const int64_t *lane, struct book_page *page, struct err *err)
 {
 	struct clause clause;
 
@@ -117,7 +117,7 @@ static void turn_round(GPtrArray *rows)
 }
 
 static bool read_lanes(struct mirror *mirror, const struct want *want, const struct plan *plan,
-    struct page *page, struct err *err)
+    struct book_page *page, struct err *err)
 {
 	if (!plan->lanes)
 		return read_lane(mirror, want, plan, NULL, page, err);
@@ -133,7 +133,7 @@ static bool read_lanes(struct mirror *mirror, const struct want *want, const str
 
 /* A walk whose time was up goes on behind the last row that was judged. */
 static bool find_resume(
-    struct mirror *mirror, const struct want *want, struct page *page, struct err *err)
+    struct mirror *mirror, const struct want *want, struct book_page *page, struct err *err)
 {
 	int64_t last = mirror->scan.before_last;
 	GPtrArray *rows = last ? mirror_rows(mirror, &last, 1, err) : NULL;
@@ -151,12 +151,12 @@ static bool find_resume(
 }
 
 bool mirror_page(struct mirror *mirror, const struct query *query, const struct report *from,
-    enum page_way way, int limit, struct page *page, struct err *err)
+    enum page_way way, int limit, struct book_page *page, struct err *err)
 {
 	struct want want = {.query = query, .from = from, .way = way, .limit = limit};
 	struct plan plan = {0};
 
-	*page = (struct page){.rows = rows_new()};
+	*page = (struct book_page){.rows = rows_new()};
 	bool good = read_range(mirror, &want, err) && plan_make(mirror, query, false, &plan, err);
 	if (good) {
 		local_patience(mirror, plan.path == PATH_WALK ? PAGE_PATIENCE_MS : 0);
@@ -176,7 +176,7 @@ bool mirror_page(struct mirror *mirror, const struct query *query, const struct 
 		turn_round(page->rows);
 	plan_clear(&plan);
 	if (!good)
-		page_clear(page);
+		book_page_clear(page);
 	return good;
 }
 

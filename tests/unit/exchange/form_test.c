@@ -22,7 +22,7 @@ static void parsed_as(const char *text, const char *want)
 
 	form_parse(text, &form, NULL);
 	g_autofree char *have = flat(&form);
-	form_clear(&form);
+	form_empty(&form);
 	if (strcmp(have, want) != 0)
 		fail_msg("\n%s\nwas read as\n%s\nnot\n%s", text, have, want);
 }
@@ -88,7 +88,7 @@ static void what_was_done_is_noted(void **state)
 	    "社情民意信息\n关于尽快修复滨江路\n三处路面的建议\n反映人：市政协委员李明\n正文。",
 	    &form, notes);
 	assert_int_equal(notes->len, 3);
-	form_clear(&form);
+	form_empty(&form);
 }
 
 static void reads_back(const struct form *form)
@@ -112,7 +112,7 @@ static void reads_back(const struct form *form)
 	g_autofree char *have = flat(&again);
 	g_autofree char *twice = form_print(&again);
 
-	form_clear(&again);
+	form_empty(&again);
 	if (strcmp(want, have) != 0)
 		fail_msg("\n%s\nis printed as\n%s\nand read as\n%s", want, text, have);
 	assert_string_equal(text, twice);
@@ -156,7 +156,7 @@ static void any_form_reads_back(void **state)
 			g_ptr_array_add(form.by.names,
 			    g_strdup(names[g_rand_int_range(rand, 0, G_N_ELEMENTS(names))]));
 		reads_back(&form);
-		form_clear(&form);
+		form_empty(&form);
 	}
 }
 
@@ -175,7 +175,7 @@ static void usual_reports_print_plainly(void **state)
 
 		form_parse(texts[i], &form, NULL);
 		g_autofree char *again = form_print(&form);
-		form_clear(&form);
+		form_empty(&form);
 		assert_string_equal(again, texts[i]);
 	}
 }
@@ -208,7 +208,7 @@ static void a_revision_keeps_what_the_text_does_not_say(void **state)
 	revision_add_writer(revision, "李明", WRITER_OUTSIDE, 0);
 	form_parse("关于甲的建议\n反映人：李明、王芳\n乙。", &form, NULL);
 	form_into_revision(&form, revision);
-	form_clear(&form);
+	form_empty(&form);
 	assert_string_equal(revision->title, "关于甲的建议");
 	assert_string_equal(revision->unit, "市二中");
 	assert_string_equal(revision->contact, "13900000000");
@@ -220,7 +220,7 @@ static void a_revision_keeps_what_the_text_does_not_say(void **state)
 	assert_int_equal(writer->link, WRITER_UNLINKED);
 	form_of_revision(revision, &form);
 	reads_back(&form);
-	form_clear(&form);
+	form_empty(&form);
 	revision_free(revision);
 }
 

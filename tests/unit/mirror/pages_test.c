@@ -188,7 +188,7 @@ static void page_through(const struct query *query, GPtrArray *wanted, enum page
 	guint seen = 0;
 
 	for (bool more = true; more;) {
-		struct page page;
+		struct book_page page;
 		struct err err = {0};
 
 		assert_works(mirror_page(copy.reader, query, from, way, limit, &page, &err), err);
@@ -210,7 +210,7 @@ static void page_through(const struct query *query, GPtrArray *wanted, enum page
 			from = report_copy(
 			    ((struct row *)g_ptr_array_index(page.rows, edge))->report);
 		}
-		page_clear(&page);
+		book_page_clear(&page);
 	}
 	report_free(from);
 	assert_int_equal(seen, wanted->len);
@@ -232,14 +232,14 @@ static void check_counts(const struct query *query, GPtrArray *wanted)
 	    err);
 	assert_int_equal(tally.count, at);
 
-	struct page page;
+	struct book_page page;
 	assert_works(mirror_page(copy.reader, query, g_ptr_array_index(wanted, at), PAGE_FROM, 7,
 			 &page, &err),
 	    err);
 	assert_int_equal(page.rows->len, MIN(7, wanted->len - at));
 	for (guint i = 0; i < page.rows->len; i++)
 		same_row(g_ptr_array_index(page.rows, i), g_ptr_array_index(wanted, at + i));
-	page_clear(&page);
+	book_page_clear(&page);
 	for (guint i = 0; i < copy.reports->len; i += 37) {
 		struct report *report = g_ptr_array_index(copy.reports, i);
 		bool it_does = false;
@@ -296,8 +296,8 @@ static void every_order_runs_both_ways(void **state)
 static void a_row_that_moved_still_marks_its_old_place(void **state)
 {
 	struct query query;
-	struct page first;
-	struct page next;
+	struct book_page first;
+	struct book_page next;
 	struct err err = {0};
 
 	(void)state;
@@ -330,8 +330,8 @@ static void a_row_that_moved_still_marks_its_old_place(void **state)
 	assert_non_null(rows);
 	assert_int_equal(((struct row *)g_ptr_array_index(rows, 0))->report->state, STATE_CLOSED);
 	g_ptr_array_free(rows, TRUE);
-	page_clear(&first);
-	page_clear(&next);
+	book_page_clear(&first);
+	book_page_clear(&next);
 	query_clear(&query);
 }
 
@@ -340,7 +340,7 @@ static void a_claim_is_seen_in_the_row_and_by_the_filter(void **state)
 {
 	struct changes *changes = changes_new();
 	struct query query;
-	struct page page;
+	struct book_page page;
 	struct err err = {0};
 
 	(void)state;
@@ -355,13 +355,13 @@ static void a_claim_is_seen_in_the_row_and_by_the_filter(void **state)
 	assert_int_equal(row->report->id, 17);
 	assert_int_equal(row->claimed_by, 3);
 	assert_string_equal(row->claimed_desk, "二号工位");
-	page_clear(&page);
+	book_page_clear(&page);
 
 	g_ptr_array_set_size(changes->claims, 0);
 	assert_works(mirror_take(copy.writer, changes, &err), err);
 	assert_works(mirror_page(copy.reader, &query, NULL, PAGE_AFTER, 5, &page, &err), err);
 	assert_int_equal(page.rows->len, 0);
-	page_clear(&page);
+	book_page_clear(&page);
 	query_clear(&query);
 	changes_free(changes);
 }

@@ -1,0 +1,58 @@
+/* What every job stands on: the share (or why it is away), the mirror's writer, who and where we
+ * are. */
+#ifndef WORK_GROUND_H
+#define WORK_GROUND_H
+
+#include "base/clock.h"
+#include "mirror/open.h"
+#include "model/person.h"
+#include "share/open.h"
+
+struct ground {
+	char *path; /* canonical, of the shared file */
+	char *state_dir;
+	char *desk; /* this desk's name: host and terminal */
+	char *program; /* "yanshen 0.1.0" */
+	char *office; /* uid of the office */
+	struct clock clock;
+	bool off_disk;
+	struct share *share; /* NULL while it is away */
+	struct mirror *writer; /* NULL while another process of this account writes the mirror */
+	struct seal *seal;
+	struct err away; /* why the share is away */
+	int64_t away_since_ms; /* wall clock; 0: it is there */
+	int64_t retry_ms; /* monotonic: not before then is it tried again */
+	int tries;
+	int64_t own_seq; /* newest event this desk wrote: it must stay in the file */
+	bool stopped; /* the history is another one: nothing is written any more */
+};
+
+struct ground_plan {
+	const char *path;
+	const char *state_dir;
+	struct clock clock;
+	bool off_disk;
+	bool never_write; /* for reading verbs: the share is opened for reading */
+};
+
+/*
+ * Open the share and its mirror. *READER is for the screen's thread and the caller closes it. Where
+ * the share does not answer but this desk knows it, the ground stands on the mirror alone and away
+ * says why. Errors: INPUT what is there is no database of ours, and the like (share_open); AWAY the
+ * share is away and this desk has no copy.
+ */
+bool ground_open(struct ground *ground, const struct ground_plan *plan, struct mirror **reader,
+    struct err *err) CHECKED;
+void ground_close(struct ground *ground);
+
+/*
+ * Make sure that the share is open, trying again after a loss at growing intervals.
+ * Errors: AWAY with the reason, as long as it does not answer.
+ */
+bool ground_ready(struct ground *ground, struct err *err) CHECKED;
+
+/* A call to the share failed with ERR: close it where only a new connection can help. Errors: none.
+ */
+void ground_failed(struct ground *ground, const struct err *err);
+
+#endif

@@ -1,0 +1,33 @@
+/* Keeping the mirror true to the share: the trail is the change log, and every desk checks it. */
+#ifndef WORK_SYNC_H
+#define WORK_SYNC_H
+
+#include "work/job.h"
+
+/*
+ * Take one batch of what is new on the share into the mirror; *more says that there is more.
+ * *news says that anything was stored. What was taken has been checked against its digests.
+ * Errors: AWAY, BUSY; STALE or DAMAGED when the share's history is no longer the one that this desk
+ * has seen: the ground is stopped then.
+ */
+bool sync_slice(struct ground *ground, bool *news, bool *more, struct err *err) CHECKED;
+
+/* A mirror that holds nothing yet gets its first page; one that does is left alone. Errors: as
+ * above. */
+bool sync_first(struct ground *ground, struct err *err) CHECKED;
+
+/* The same until nothing is left. Errors: as above. */
+bool sync_all(struct ground *ground, struct err *err) CHECKED;
+
+/*
+ * The regular look at the share, a job of the back lane: asks cheaply whether anybody wrote, and
+ * takes what is new. Its body is a struct sync_news.
+ */
+struct sync_news {
+	bool news; /* the mirror has something new */
+	int64_t took_ms; /* of the look: the desk looks again after ten times as long at least */
+};
+extern const struct job_kind sync_look_kind;
+struct job *sync_look_job(job_home *home);
+
+#endif

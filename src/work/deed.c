@@ -1,0 +1,224 @@
+/* Moves as jobs: done on the share, looked up when the answer was lost, read back before they
+ * count. */
+#include "work/deed.h"
+
+#include "base/ident.h"
+#include "base/lang.h"
+#include "share/audit.h"
+#include "share/claims.h"
+#include "work/sync.h"
+
+struct deed *deed_new(enum move_id move, int64_t actor)
+{
+	struct deed *deed = g_new0(struct deed, 1);
+
+	deed->move = move;
+	deed->actor = actor;
+	deed->limit_ms = -1;
+	return deed;
+}
+
+void deed_free(struct deed *deed)
+{
+	if (!deed)
+		return;
+	char *strings[] = {deed->number, deed->uid, deed->reason, deed->words, deed->to,
+	    deed->digest, deed->scan, deed->form, deed->original_name, deed->key, deed->value};
+	for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
+		g_free(strings[i]);
+	person_free(deed->to_person);
+	person_free(deed->person);
+	checklist_clear(&deed->ticks);
+	revision_free(deed->text);
+	if (deed->parts)
+		g_array_free(deed->parts, TRUE);
+	if (deed->original)
+		g_bytes_unref(deed->original);
+	done_clear(&deed->done);
+	claim_free(deed->holder);
+	g_free(deed);
+}
+
+static void fill_act(const struct ground *ground, const struct deed *deed, struct act *act)
+{
+	*act = (struct act){
+	    .ask = {.move = deed->move,
+		.reason = deed->reason,
+		.words = deed->words,
+		.to = deed->to,
+		.to_person = deed->to_person,
+		.ticks = deed->has_ticks ? &deed->ticks : NULL,
+		.digest = deed->digest,
+		.text = deed->text,
+		.base = deed->base,
+		.paper = deed->paper},
+	    .actor = deed->actor,
+	    .desk = ground->desk,
+	    .program = ground->program,
+	    .now_ms = deed->now_ms ? deed->now_ms : clock_wall_ms(&ground->clock),
+	    .uid = deed->uid,
+	    .report = deed->report,
+	    .number = deed->number,
+	    .parts = deed->parts ? (const int64_t *)(void *)deed->parts->data : NULL,
+	    .parts_len = deed->parts ? deed->parts->len : 0,
+	    .source = deed->source,
+	    .received_ms = deed->received_ms,
+	    .original = deed->original,
+	    .original_name = deed->original_name,
+	    .is_secret = deed->is_secret,
+	    .limit_ms = deed->limit_ms,
+	    .scan = deed->scan,
+	    .form = deed->form,
+	    .person = deed->person,
+	    .key = deed->key,
+	    .value = deed->value,
+	};
+}
+
+static bool may_write(struct ground *ground, struct err *err)
+{
+	if (!ground_ready(ground, err))
+		return false;
+	if (ground->stopped)
+		return err_fail(err, ERR_DAMAGED,
+		    _("the database shows another history than this desk has seen: nothing is "
+		      "written; ask the administrator to run verify"));
+	const char *why = share_read_only(ground->share);
+	return !why || err_fail(err, ERR_INPUT, "%s", why);
+}
+
+/* A lost answer is never guessed: the same uid is asked again on a new connection. */
+static bool move_for_sure(struct ground *ground, struct deed *deed, struct err *err)
+{
+	struct act act;
+	struct err first = {0};
+
+	fill_act(ground, deed, &act);
+	if (share_move(ground->share, &act, &deed->done, &first))
+		return true;
+	if (first.kind != ERR_AWAY) {
+		*err = first;
+		return false;
+	}
+	ground_failed(ground, &first);
+	ground->retry_ms = 0;
+	if (!ground_ready(ground, err))
+		return false;
+	return share_move(ground->share, &act, &deed->done, err);
+}
+
+static bool take_claim(
+    struct ground *ground, struct deed *deed, struct claim **claim, struct err *err)
+{
+	if (!deed->with_claim)
+		return true;
+	if (claim_take(ground->share, deed->report, deed->actor, ground->desk,
+		clock_wall_ms(&ground->clock), false, claim, err))
+		return true;
+	deed->holder = *claim;
+	*claim = NULL;
+	return false;
+}
+
+bool deed_do(struct ground *ground, struct deed *deed, struct err *err)
+{
+	struct claim *claim = NULL;
+
+	if (!deed->uid)
+		deed->uid = ident_new(clock_machine_ms());
+	if (!may_write(ground, err) || !take_claim(ground, deed, &claim, err))
+		return false;
+	bool good = move_for_sure(ground, deed, err);
+	if (claim && ground->share) {
+		struct err ignored = {
+		    0}; /* the claim ends by itself; the move's own fate is what counts */
+
+		if (!claim_release(ground->share, claim, &ignored))
+			ground_failed(ground, &ignored);
+	}
+	claim_free(claim);
+	if (!good)
+		return false;
+	ground->own_seq = MAX(ground->own_seq, deed->done.seq);
+	/* Read your own writes: what was done is in the mirror before it is called done. */
+	struct err later = {0};
+	if (!sync_all(ground, &later))
+		ground_failed(ground, &later);
+	return true;
+}
+
+static bool run_deed(struct ground *ground, struct job *job)
+{
+	(void)!deed_do(ground, job->body, &job->err);
+	return false;
+}
+
+static void free_deed(void *body)
+{
+	deed_free(body);
+}
+
+const struct job_kind deed_kind = {
+    .name = "deed", .lane = JOB_HAND, .run = run_deed, .free_body = free_deed};
+
+struct job *deed_job(struct deed *deed, job_home *home)
+{
+	if (!deed->uid)
+		deed->uid = ident_new(clock_machine_ms());
+	return job_new(&deed_kind, deed, home);
+}
+
+struct deed *deed_of(const struct job *job)
+{
+	return job->kind == &deed_kind ? job->body : NULL;
+}
+
+static bool run_claiming(struct ground *ground, struct job *job)
+{
+	struct claiming *c = job->body;
+	struct claim *held = NULL;
+	bool good = may_write(ground, &job->err);
+
+	if (!good)
+		return false;
+	switch (c->wish) {
+	case CLAIM_TAKE:
+	case CLAIM_TAKE_OVER:
+		good = claim_take(ground->share, c->report, c->person, ground->desk,
+		    clock_wall_ms(&ground->clock), c->wish == CLAIM_TAKE_OVER, &held, &job->err);
+		claim_free(c->claim);
+		c->claim = held;
+		break;
+	case CLAIM_RELEASE:
+		good = claim_release(ground->share, c->claim, &job->err);
+		break;
+	case CLAIM_BEAT:
+		good = claim_beat(ground->share, c->claim, &job->err);
+		break;
+	}
+	struct err later = {0};
+	if (good && c->wish != CLAIM_BEAT && !sync_all(ground, &later))
+		ground_failed(ground, &later);
+	return false;
+}
+
+static void free_claiming(void *body)
+{
+	struct claiming *c = body;
+
+	claim_free(c->claim);
+	g_free(c);
+}
+
+static const struct job_kind claiming_kind = {
+    .name = "claim", .lane = JOB_HAND, .run = run_claiming, .free_body = free_claiming};
+
+struct job *claiming_job(struct claiming *claiming, job_home *home)
+{
+	return job_new(&claiming_kind, claiming, home);
+}
+
+struct claiming *claiming_of(const struct job *job)
+{
+	return job->kind == &claiming_kind ? job->body : NULL;
+}

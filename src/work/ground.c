@@ -1,0 +1,153 @@
+/* Opening share and mirror together, and coming back after the share was gone. */
+#include "work/ground.h"
+
+#include "base/ident.h"
+#include "base/lang.h"
+#include "base/log.h"
+#include "seal/digest.h"
+#include "share/init.h"
+#include "share/people.h"
+#include "share/txn.h"
+
+#include <unistd.h>
+
+static char *desk_name(void)
+{
+	char host[64] = "desk";
+	const char *tty = ttyname(STDIN_FILENO);
+
+	gethostname(host, sizeof(host) - 1);
+	/* The session's own part keeps two windows of one machine apart: a claim belongs to one. */
+	return g_strdup_printf("%s/%s", host, tty ? tty + strlen("/dev/") : "-");
+}
+
+static bool read_office(struct share *share, char **office, struct err *err)
+{
+	struct txn txn;
+
+	if (!txn_read(&txn, share, err))
+		return false;
+	bool good = settings_get(share_db(share), SETTING_OFFICE_UID, office, err);
+	txn_end(&txn);
+	if (good && !*office)
+		return err_fail(
+		    err, ERR_DAMAGED, _("the database does not say which office it belongs to"));
+	return good;
+}
+
+static bool open_mirror(struct ground *ground, struct mirror **reader, struct err *err)
+{
+	struct mirror_place place = {.state_dir = ground->state_dir,
+	    .share = ground->path,
+	    .office = ground->office,
+	    .off_disk = ground->off_disk};
+
+	if (!mirror_open(&place, &ground->writer, reader, err))
+		return false;
+	if (ground->writer)
+		return true;
+	/* Another desk of this account writes the file: this one goes on from a copy in memory. */
+	struct mirror *shared = *reader;
+	bool good = mirror_open_copy(shared, &ground->writer, reader, err);
+	mirror_close(shared);
+	if (!good)
+		*reader = NULL;
+	return good;
+}
+
+/* The share is not there; what this desk knows of it can still be read. */
+static bool open_away(struct ground *ground, struct mirror **reader, struct err *err)
+{
+	struct err none = {0};
+
+	*reader = mirror_open_away(ground->state_dir, ground->path, &ground->office, &none);
+	if (!*reader)
+		return false; /* err says why the share is away */
+	ground->away = *err;
+	ground->away_since_ms = clock_wall_ms(&ground->clock);
+	err_clear(err);
+	return true;
+}
+
+bool ground_open(
+    struct ground *ground, const struct ground_plan *plan, struct mirror **reader, struct err *err)
+{
+	*ground = (struct ground){.clock = plan->clock, .off_disk = plan->off_disk};
+	*reader = NULL;
+	ground->path = g_canonicalize_filename(plan->path, NULL);
+	ground->state_dir = g_strdup(plan->state_dir);
+	ground->program = g_strdup(PACKAGE_NAME " " PACKAGE_VERSION);
+	ground->desk = desk_name();
+	ground->share = share_open(ground->path, plan->never_write, err);
+	if (!ground->share)
+		return err->kind == ERR_AWAY && open_away(ground, reader, err);
+	g_free(ground->path);
+	ground->path = g_strdup(share_path(ground->share));
+	ground->seal = seal_open(err);
+	return ground->seal && read_office(ground->share, &ground->office, err) &&
+	       open_mirror(ground, reader, err);
+}
+
+void ground_close(struct ground *ground)
+{
+	share_close(ground->share);
+	mirror_close(ground->writer);
+	seal_close(ground->seal);
+	g_free(ground->path);
+	g_free(ground->state_dir);
+	g_free(ground->desk);
+	g_free(ground->program);
+	g_free(ground->office);
+	*ground = (struct ground){0};
+}
+
+static void retry_later(struct ground *ground)
+{
+	static const int seconds[] = {1, 2, 4, 8, 15, 30};
+	int wait = seconds[MIN(ground->tries, (int)G_N_ELEMENTS(seconds) - 1)];
+	uint32_t jitter;
+
+	ident_random(&jitter, sizeof(jitter));
+	ground->retry_ms = clock_mono_ms() + wait * 1000 + (int64_t)(jitter % 500);
+	ground->tries++;
+}
+
+bool ground_ready(struct ground *ground, struct err *err)
+{
+	if (ground->share)
+		return true;
+	if (clock_mono_ms() < ground->retry_ms)
+		return err_fail(err, ERR_AWAY, "%s", ground->away.words);
+	struct err now = {0};
+	g_autofree char *office = NULL;
+	struct share *share = share_open(ground->path, false, &now);
+
+	if (share && read_office(share, &office, &now) && strcmp(office, ground->office) != 0)
+		err_fail(&now, ERR_DAMAGED,
+		    _("another database lies at this place now: nothing is written"));
+	if (now.kind == ERR_NONE) {
+		ground->share = share;
+		ground->tries = 0;
+		ground->away_since_ms = 0;
+		err_clear(&ground->away);
+		log_line("share is back");
+		return true;
+	}
+	share_close(share);
+	ground->away = now;
+	retry_later(ground);
+	return err_fail(err, ERR_AWAY, "%s", now.words);
+}
+
+void ground_failed(struct ground *ground, const struct err *err)
+{
+	if (err->kind != ERR_AWAY || !ground->share)
+		return;
+	log_line("share is away: code %d in %s", err->code, err->where);
+	share_close(ground->share);
+	ground->share = NULL;
+	ground->away = *err;
+	ground->away_since_ms = clock_wall_ms(&ground->clock);
+	ground->tries = 0;
+	retry_later(ground);
+}
