@@ -1,0 +1,13 @@
+/* The functions that the table of actions names; each is run by dispatch alone. */
+#ifndef APP_ACTS_H
+#define APP_ACTS_H
+
+struct desk;
+
+#define GROUP(words)
+#define ACTION(id, name, keys, where, needs, run, label, help) void run(struct desk *desk);
+#include "app/actions.def"
+#undef GROUP
+#undef ACTION
+
+#endif

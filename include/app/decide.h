@@ -1,0 +1,28 @@
+/* Asking for what a move must carry, and sending it off. */
+#ifndef APP_DECIDE_H
+#define APP_DECIDE_H
+
+#include "app/desk.h"
+
+/* Fields of the forms of decisions. */
+enum decide_field {
+	FIELD_REASON = 1,
+	FIELD_SAID,
+	FIELD_TO,
+	FIELD_PROOFS,
+	FIELD_PERSON,
+	FIELD_PAPER,
+	FIELD_DIGEST,
+};
+
+/* The dialog that asks for what MOVE wants; NULL when it wants nothing. */
+struct question *decide_question(struct desk *desk, enum move_id move);
+
+/* Take the answers out of the dialog into the deed. Errors: INPUT. */
+bool decide_take(
+    struct desk *desk, const struct form *form, struct deed *deed, struct err *err) CHECKED;
+
+/* Do it: on the marked reports where there are some and the move is one for many, else on this. */
+void decide_send(struct desk *desk, struct deed *deed);
+
+#endif

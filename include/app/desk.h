@@ -1,0 +1,180 @@
+/* The whole session of a desk in one struct; only the screen's thread touches it. */
+#ifndef APP_DESK_H
+#define APP_DESK_H
+
+#include "app/action.h"
+#include "app/session.h"
+#include "app/writing.h"
+#include "flow/judge.h"
+#include "mirror/pages.h"
+#include "mirror/search.h"
+#include "ui/dialog.h"
+#include "ui/layout.h"
+#include "ui/queue_pane.h"
+#include "ui/sheet_pane.h"
+#include "ui/editor_pane.h"
+#include "ui/trail_pane.h"
+#include "ui/screen.h"
+#include "work/worker.h"
+
+/* What the middle pane shows. */
+enum desk_text {
+	TEXT_CURRENT, /* the revision that stands */
+	TEXT_ORIGINAL, /* differences against the first */
+	TEXT_COMPARED, /* differences of two revisions */
+};
+
+/* A question on the screen: the dialog, and what is done with the answer. */
+struct question {
+	struct dialog *dialog;
+	void (*answered)(struct desk *desk, struct question *question);
+	enum move_id move; /* what it is about */
+	struct deed *deed; /* being filled in */
+	char *words; /* whatever else is to be remembered */
+	int64_t number;
+};
+
+struct found {
+	struct search *search;
+	char *words;
+	bool folded, done;
+	GArray *ids; /* int64_t, newest report first */
+	int at; /* -1: none yet */
+};
+
+struct desk {
+	struct session session;
+	struct worker *worker;
+	struct screen *screen;
+	struct canvas canvas;
+	struct theme theme;
+	char *theme_name;
+	struct keymap *keys;
+	struct keymap_typed typed;
+	struct layout layout;
+	struct queue_pane *queue;
+	struct editor_pane *text;
+	struct trail_pane *trail;
+	struct sheet_pane *sheet; /* stands in the trail's place for pass and sign */
+	bool sheet_open;
+	enum move_id sheet_move; /* MOVE_PASS or MOVE_SIGN */
+	enum layout_pane focus;
+	bool zoom;
+
+	struct query query;
+	char *filter;
+	GHashTable *decided; /* int64_t report: stays, greyed, until refreshed */
+	GHashTable *shown; /* int64_t to struct report, as shown: where pages go on from */
+	GHashTable *pending; /* int64_t report: a deed of this desk is on its way */
+	int64_t came_in; /* reports that came in since the list was refreshed */
+
+	int64_t report; /* the one that the panes show, 0: none */
+	struct dossier dossier;
+	struct case_file file;
+	enum desk_text showing;
+	int compare_a, compare_b;
+	struct draft *reading; /* of the text that is read */
+	int64_t reading_report;
+	char *reading_digest;
+	int64_t trail_report; /* whose trail the right pane shows */
+	bool text_seen; /* shown to its end: pass and sign want that */
+
+	struct keeper *keeper;
+	struct writing *writing; /* NULL: nothing is open for writing */
+	struct question *question; /* NULL: no dialog is open */
+	struct found found;
+	int64_t found_report; /* where the text was scrolled to the first hit */
+	char *clip; /* what was cut or copied */
+	char *needle; /* what was looked for in a text */
+	char *drafts; /* folder of kept drafts */
+
+	struct err said; /* message line */
+	bool said_well; /* it is no failure */
+	int64_t said_ms; /* clock_mono_ms() */
+	GPtrArray *log; /* char *: all that was said */
+
+	int64_t look_ms; /* clock_mono_ms(): when the share is looked at next */
+	int64_t minute; /* last drawn, for times that run */
+	bool blank; /* the screen is blanked until a key is pressed */
+	uint64_t state, shown_state; /* rises with every change of what the panes show */
+	bool all_dirty; /* every pane is to be drawn */
+	bool over_drawn; /* a dialog stood over the panes in the last frame */
+	bool redraw; /* something changed */
+	bool came_key; /* a key came since the last look at idleness */
+	bool list_stale; /* the mirror has news for the list */
+	int redraws; /* Ctrl-L in a row */
+	bool ended;
+	int status;
+	int sync_fd; /* test builds: a byte each time there is nothing to do; else -1 */
+};
+
+/* Open screen, worker and panes on an open session, which the desk takes over. Errors: SYSTEM
+ * without a terminal. */
+bool desk_open(struct desk *desk, struct session *session, struct err *err) CHECKED;
+void desk_close(struct desk *desk);
+
+/* Say something in the message line, kept in the log: an error as it is, or words that are none.
+ * Errors: none of its own. */
+void desk_say_err(struct desk *desk, const struct err *err);
+void desk_say(struct desk *desk, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+/* NEED_ bits that hold now. */
+unsigned desk_have(struct desk *desk);
+/* Context of keys and help: "list", "text", "trail" or "edit". */
+const char *desk_context(const struct desk *desk);
+
+/* Show another report in the panes; 0: none. */
+void desk_show_report(struct desk *desk, int64_t report);
+/* Read what the panes show again from the mirror. */
+void desk_reread(struct desk *desk);
+/* The list from its beginning, by the query in force. */
+void desk_restart_list(struct desk *desk);
+
+/* The first list after the start: my turn, or all where nothing waits for me. */
+void desk_first_list(struct desk *desk);
+
+/* Send a deed to the share; its report is shown as pending until it comes home. */
+void desk_do(struct desk *desk, struct deed *deed);
+/* Ask for a look at the share now. */
+void desk_look(struct desk *desk);
+
+/* Run an action, if all it needs is there; else say what is missing. */
+void desk_run(struct desk *desk, enum action_id action);
+/* A key or a pasted block that came from the terminal. */
+void desk_key(struct desk *desk, const struct key_event *event);
+
+/* Make the decision that stands at this place (from 0) of the menu of decisions. */
+void desk_decide_nth(struct desk *desk, int at);
+/* Give the claim of the open text back. */
+void desk_release(struct desk *desk);
+/* Show the difference of two revisions in the middle pane. */
+void desk_show_changes(struct desk *desk, int a, int b);
+/* The difference of two texts in a few lines of words. Owns: the caller frees. */
+char *desk_changes_words(const char *old, const char *new);
+/* End the search that is on; the list is the view's again. */
+void desk_end_search(struct desk *desk);
+/* Remember where a report stands in the list, for pages to go on from. */
+void desk_remember(struct desk *desk, const struct report *report);
+/* The next that waits comes by itself after a decision. */
+void desk_after_decision(struct desk *desk);
+/* Begin a move on the report, or on the marked ones: ask for what it must carry, then do it. */
+void desk_begin_move(struct desk *desk, enum move_id move);
+
+/* Open a question; one that is open is dropped. Owns: takes it. */
+void desk_ask(struct desk *desk, struct question *question);
+struct question *question_new(
+    struct dialog *dialog, void (*answered)(struct desk *desk, struct question *question));
+void question_free(struct question *question);
+
+/* Answered by nothing: for pages that are only read. */
+void desk_nothing(struct desk *desk, struct question *question);
+/* Take the colours of a theme, and remember them. */
+void desk_use_theme(struct desk *desk, const char *name);
+
+/* Draw what changed: layout, panes, bar, dialog, one frame. */
+void desk_draw(struct desk *desk);
+
+/* The loop: until the desk is ended. Returns the exit status. */
+int desk_loop(struct desk *desk);
+
+#endif

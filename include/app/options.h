@@ -1,0 +1,42 @@
+/* The command line as values: one table of options, one of verbs, and the moves. */
+#ifndef APP_OPTIONS_H
+#define APP_OPTIONS_H
+
+#include "flow/move.h"
+
+enum option_id {
+#define OPTION(id, name, letter, argument, help) OPTION_##id,
+#include "app/options.def"
+#undef OPTION
+	OPTION_COUNT
+};
+
+enum verb_id {
+	VERB_DESK, /* no verb: the screen */
+#define VERB(id, name, takes, options, least, most, help) VERB_##id,
+#include "app/verbs.def"
+#undef VERB
+	VERB_MOVE, /* one of the moves; options.move says which */
+	VERB_COUNT
+};
+
+struct options {
+	enum verb_id verb;
+	enum move_id move; /* with VERB_MOVE */
+	const char *values[OPTION_COUNT]; /* NULL: not given; "" for a switch that is */
+	GPtrArray *words; /* what follows the verb, borrowed from argv */
+};
+
+/*
+ * Read the command line. Strings are borrowed from ARGV, which must stay.
+ * Errors: INPUT names the word that is not understood and what could stand there.
+ */
+bool options_read(struct options *options, int argc, char **argv, struct err *err) CHECKED;
+void options_clear(struct options *options);
+
+/* What --help prints: in all, or of one verb. Owns: the caller frees. */
+char *options_help(const struct options *options);
+/* The manual page in mdoc-free man format, from the same tables. Owns: the caller frees. */
+char *options_manual(void);
+
+#endif

@@ -1,0 +1,60 @@
+/* One run of the program on one database: who acts, on which ground, reading from which mirror. */
+#ifndef APP_SESSION_H
+#define APP_SESSION_H
+
+#include "app/options.h"
+#include "mirror/read.h"
+#include "work/deed.h"
+#include "work/sync.h"
+
+struct session {
+	const struct options *options;
+	char *db;
+	struct clock clock;
+	struct ground ground; /* until the worker takes it */
+	struct mirror *reader;
+	GPtrArray *people; /* as last read from the mirror */
+	struct person *me; /* NULL: this login is nobody of the office */
+	char *office; /* its name */
+	char *desk; /* this desk's name, as claims know it */
+	bool demo;
+};
+
+/* Path of the database: --db, YANSHEN_DB, the settings. Errors: INPUT when none is named. */
+char *session_db(const struct options *options, struct err *err);
+
+/* The clock of this run: the machine's, or held by a test. */
+struct clock session_clock(void);
+
+/*
+ * Open the database, bring the mirror up to date where the share answers, and find out who acts.
+ * While the share is away the session reads from the mirror; ground.away says why.
+ * Errors: as ground_open(); INPUT when --as names nobody or is not allowed here.
+ */
+bool session_open(struct session *session, const struct options *options, struct err *err) CHECKED;
+void session_close(struct session *session);
+
+/* Read people and settings again, after a sync. Errors: DAMAGED. */
+bool session_refresh(struct session *session, struct err *err) CHECKED;
+
+/* The actor, or NULL. Errors: DENIED, says how to become one. */
+const struct person *session_actor(const struct session *session, struct err *err);
+
+/*
+ * The report that a person's word means: its number, or the serial of this year.
+ * Errors: INPUT when there is none.
+ */
+bool session_find(
+    struct session *session, const char *word, int64_t *report, struct err *err) CHECKED;
+
+/*
+ * A dossier with the case that the rules judge, borrowing from it and from the session.
+ * Owns: dossier_clear() frees. Errors: INPUT when there is no such report here; DAMAGED.
+ */
+bool session_case(struct session *session, int64_t report, struct dossier *dossier,
+    struct case_file *file, struct err *err) CHECKED;
+
+/* Whether the actor may read texts: administrators and auditors may not (design 5). */
+bool session_reads_bodies(const struct session *session);
+
+#endif

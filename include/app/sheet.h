@@ -1,0 +1,14 @@
+/* The sheet for pass and sign: all that is to be known before a name is put under a text. */
+#ifndef APP_SHEET_H
+#define APP_SHEET_H
+
+#include "app/desk.h"
+
+/* Open the sheet for the verdict, or, where it is open and complete, ask and give the verdict. */
+void sheet_go_on(struct desk *desk, enum move_id move);
+/* Fill it anew after something changed; answers given stay. */
+void sheet_refresh(struct desk *desk);
+/* The answers as they go into the deed. */
+void sheet_take(const struct desk *desk, struct checklist *ticks);
+
+#endif

@@ -1,0 +1,332 @@
+/* Writing: taking the claim, recovering a kept draft, saving, leaving. */
+#include "app/acts.h"
+#include "app/decide.h"
+#include "app/head.h"
+#include "base/lang.h"
+
+static void begin_writing(struct desk *desk, struct claim *claim, enum move_id move);
+
+/* What saving would be here: a revision for the editor, an amendment for a supervisor. */
+static enum move_id writing_move(const struct desk *desk)
+{
+	enum state state = desk->dossier.report->state;
+
+	return state == STATE_REVIEW || state == STATE_SIGNING ? MOVE_AMEND : MOVE_SAVE;
+}
+
+static void end_writing(struct desk *desk)
+{
+	writing_free(desk->writing);
+	desk->writing = NULL;
+	desk->text->pane.dirty = true;
+	desk_reread(desk);
+}
+
+/* The claim came, or somebody else has it. */
+static void claim_home(void *of, struct job *job);
+
+static void ask_claim(struct desk *desk, enum claim_wish wish)
+{
+	struct claiming *claiming = g_new0(struct claiming, 1);
+
+	claiming->wish = wish;
+	claiming->report = desk->report;
+	claiming->person = desk->session.me->id;
+	worker_ask(desk->worker, claiming_job(claiming, claim_home));
+}
+
+static void take_over(struct desk *desk, struct question *question)
+{
+	if (menu_id(&question->dialog->menu) == 1)
+		ask_claim(desk, CLAIM_TAKE_OVER);
+}
+
+static void offer_take_over(struct desk *desk, const struct claim *holder, const struct err *err)
+{
+	g_autofree char *words = g_strdup_printf(
+	    _("%s\nTaken over, their text stays on their own desk, and they are told."),
+	    err->words);
+	struct dialog *dialog = dialog_ask(
+	    _("Somebody else is writing"), words, _("take it over"), _("leave it to them"));
+
+	(void)holder;
+	desk_ask(desk, question_new(dialog, take_over));
+}
+
+static void claim_home(void *of, struct job *job)
+{
+	struct desk *desk = of;
+	struct claiming *claiming = claiming_of(job);
+
+	if (job->err.kind == ERR_STALE && claiming->claim && claiming->report == desk->report) {
+		offer_take_over(desk, claiming->claim, &job->err);
+		return;
+	}
+	if (job->err.kind != ERR_NONE || claiming->report != desk->report) {
+		desk_say_err(desk, &job->err);
+		return;
+	}
+	desk_reread(desk);
+	if (!desk->report)
+		return;
+	begin_writing(desk, claiming->claim, MOVE_SAVE);
+	claiming->claim = NULL;
+}
+
+static void recover(struct desk *desk, struct question *question)
+{
+	struct err err = {0};
+	GBytes *bytes;
+	struct draft_file file = {0};
+
+	if (!desk->writing || menu_id(&question->dialog->menu) != 1)
+		return;
+	bytes = keeper_read(desk->drafts, desk->writing->file, &err);
+	if (bytes && draft_file_parse(bytes, &file) &&
+	    writing_recover(desk->writing, file.text, &err))
+		desk_say(desk, "%s",
+		    _("the kept text is here again; Ctrl-Z goes back to the saved one"));
+	else
+		desk_say_err(desk, &err);
+	draft_file_clear(&file);
+	if (bytes)
+		g_bytes_unref(bytes);
+}
+
+/* A draft of this report and person lies on this disk: show how it differs before it is taken. */
+static void offer_recovery(struct desk *desk)
+{
+	struct err none = {0};
+	struct draft_file file = {0};
+	GBytes *bytes = keeper_read(desk->drafts, desk->writing->file, &none);
+
+	if (bytes && draft_file_parse(bytes, &file) &&
+	    strcmp(file.text->body, desk->dossier.current->body) != 0) {
+		g_autofree char *when = clock_local_text(file.kept_ms);
+		g_autofree char *changes = desk_changes_words(
+		    desk->dossier.current->body, file.text->body);
+		g_autofree char *words = g_strdup_printf(
+		    _("A text of %s lies on this desk that was never saved (made from revision "
+		      "%d).\n%s"),
+		    when, file.base, changes);
+
+		desk_ask(desk, question_new(dialog_ask(_("A text that was not saved"), words,
+						_("go on with it"), _("the saved one")),
+				   recover));
+	}
+	draft_file_clear(&file);
+	if (bytes)
+		g_bytes_unref(bytes);
+}
+
+static void begin_writing(struct desk *desk, struct claim *claim, enum move_id move)
+{
+	struct err err = {0};
+
+	desk->writing = writing_new(desk->dossier.report, desk->dossier.current, claim, move,
+	    desk->session.me->id, desk->keeper, &desk->session.clock, &err);
+	if (!desk->writing) {
+		desk_say_err(desk, &err);
+		return;
+	}
+	desk->showing = TEXT_CURRENT;
+	desk->focus = LAYOUT_EDITOR;
+	desk->text->pane.dirty = true;
+	offer_recovery(desk);
+}
+
+void act_edit(struct desk *desk)
+{
+	struct err err = {0};
+
+	if (desk->writing) {
+		if (desk->writing->report == desk->report)
+			desk->focus = LAYOUT_EDITOR;
+		else
+			desk_say(desk, _("%s is still open for writing: leave it first"),
+			    desk->writing->number);
+		return;
+	}
+	enum move_id move = writing_move(desk);
+	struct case_file file = desk->file;
+	file.claim = NULL; /* whether somebody has it is asked of the share, which knows it now */
+	if (!session_actor(&desk->session, &err) || !judge_open(&file, move, &err)) {
+		desk_say_err(desk, &err);
+		return;
+	}
+	if (move == MOVE_AMEND)
+		begin_writing(desk, NULL, move);
+	else
+		ask_claim(desk, CLAIM_TAKE);
+}
+
+static void resolve_stale(struct desk *desk, struct question *question);
+
+/* Somebody saved first: nothing of either text is lost. */
+static void offer_ways(struct desk *desk, const struct err *err)
+{
+	struct dialog *dialog = dialog_new(DIALOG_MENU, _("Somebody changed it first"), err->words);
+
+	menu_add(&dialog->menu, 1, _("see what they changed"), "", NULL);
+	menu_add(&dialog->menu, 2, _("mine as the next revision, theirs stays in the history"), "",
+	    NULL);
+	menu_add(&dialog->menu, 3, _("keep mine on this desk and go on writing"), "", NULL);
+	menu_add(&dialog->menu, 4, _("drop mine"), "", NULL);
+	desk_ask(desk, question_new(dialog, resolve_stale));
+}
+
+static void save_home(void *of, struct job *job)
+{
+	struct desk *desk = of;
+	const struct deed *deed = deed_of(job);
+	struct writing *writing = desk->writing;
+
+	desk->list_stale = true;
+	if (!writing || writing->report != deed->report) {
+		desk_say_err(desk, &job->err);
+		return;
+	}
+	writing->saving = false;
+	if (job->err.kind == ERR_STALE) {
+		writing_keep(writing);
+		desk_reread(desk);
+		offer_ways(desk, &job->err);
+		return;
+	}
+	if (job->err.kind != ERR_NONE) {
+		desk_say_err(desk, &job->err);
+		return;
+	}
+	desk_reread(desk);
+	writing_saved(writing, desk->dossier.report);
+	desk_say(desk, _("%s is saved as revision %d"), writing->number, writing->base);
+	if (writing->leaving && !writing_is_dirty(writing))
+		act_leave(desk);
+}
+
+static void save_onto(struct desk *desk, int base)
+{
+	struct writing *writing = desk->writing;
+	struct err err = {0};
+	struct revision *text = writing_text(writing, &err);
+
+	if (!text) {
+		desk_say_err(desk, &err);
+		return;
+	}
+	writing_keep(writing);
+	struct deed *deed = deed_new(writing->move, desk->session.me->id);
+	deed->report = writing->report;
+	deed->text = text;
+	deed->base = base;
+	deed->limit_ms = writing->limit_ms;
+	writing->saving = true;
+	writing->saved_version = draft_version(writing->draft);
+	worker_ask(desk->worker, deed_job(deed, save_home));
+}
+
+static void resolve_stale(struct desk *desk, struct question *question)
+{
+	struct writing *writing = desk->writing;
+
+	if (!writing)
+		return;
+	switch (menu_id(&question->dialog->menu)) {
+	case 1:
+		desk_show_changes(desk, writing->base, desk->dossier.report->revision);
+		break;
+	case 2:
+		save_onto(desk, desk->dossier.report->revision);
+		break;
+	case 4:
+		writing_forget(writing);
+		desk_release(desk);
+		end_writing(desk);
+		break;
+	default:
+		break;
+	}
+}
+
+void act_save(struct desk *desk)
+{
+	struct writing *writing = desk->writing;
+
+	if (writing->saving)
+		return;
+	if (!writing_is_dirty(writing)) {
+		desk_say(desk, "%s", _("nothing has changed since it was saved"));
+		return;
+	}
+	save_onto(desk, writing->base);
+}
+
+void desk_release(struct desk *desk)
+{
+	struct writing *writing = desk->writing;
+
+	if (!writing || !writing->claim)
+		return;
+	struct claiming *claiming = g_new0(struct claiming, 1);
+	claiming->wish = CLAIM_RELEASE;
+	claiming->report = writing->report;
+	claiming->person = writing->person;
+	claiming->claim = writing->claim;
+	writing->claim = NULL;
+	worker_ask(desk->worker, claiming_job(claiming, NULL));
+}
+
+static void left(struct desk *desk, struct question *question)
+{
+	struct writing *writing = desk->writing;
+
+	if (!writing)
+		return;
+	switch (menu_id(&question->dialog->menu)) {
+	case 1:
+		writing->leaving = true;
+		act_save(desk);
+		break;
+	case 2:
+		writing_keep(writing);
+		desk_release(desk);
+		end_writing(desk);
+		desk_say(desk, "%s",
+		    _("the text is kept on this desk: it is offered when you open it again"));
+		break;
+	case 3:
+		writing_forget(writing);
+		desk_release(desk);
+		end_writing(desk);
+		break;
+	default:
+		break;
+	}
+}
+
+void act_leave(struct desk *desk)
+{
+	struct writing *writing = desk->writing;
+
+	if (!writing) {
+		desk->focus = LAYOUT_QUEUE;
+		return;
+	}
+	if (writing->draft->selecting) { /* Esc ends a selection first */
+		draft_put_caret(writing->draft, writing->draft->caret);
+		desk->text->pane.dirty = true;
+		return;
+	}
+	if (!writing_is_dirty(writing)) {
+		writing_forget(writing);
+		desk_release(desk);
+		end_writing(desk);
+		return;
+	}
+	struct dialog *dialog = dialog_new(DIALOG_MENU, _("The text is not saved"), NULL);
+	menu_add(&dialog->menu, 1, _("save and leave"), "", NULL);
+	menu_add(&dialog->menu, 2, _("keep it on this desk and leave"), "", NULL);
+	menu_add(&dialog->menu, 3, _("drop what I wrote"), "", NULL);
+	menu_add(&dialog->menu, 4, _("go on writing"), "", NULL);
+	desk_ask(desk, question_new(dialog, left));
+}

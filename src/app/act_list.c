@@ -1,0 +1,242 @@
+/* Actions on the list: motion, marks, views, order, filter. */
+#include "app/acts.h"
+#include "app/desk.h"
+#include "app/listing.h"
+#include "base/lang.h"
+#include "share/init.h"
+
+/* The panes follow the cursor of the list. */
+static void follow(struct desk *desk)
+{
+	desk->queue->pane.dirty = true;
+	desk_show_report(desk, list_id(&desk->queue->list));
+}
+
+void act_down(struct desk *desk)
+{
+	list_move(&desk->queue->list, 1);
+	follow(desk);
+}
+
+void act_up(struct desk *desk)
+{
+	list_move(&desk->queue->list, -1);
+	follow(desk);
+}
+
+void act_page_down(struct desk *desk)
+{
+	list_turn(&desk->queue->list, 1);
+	follow(desk);
+}
+
+void act_page_up(struct desk *desk)
+{
+	list_turn(&desk->queue->list, -1);
+	follow(desk);
+}
+
+void act_first(struct desk *desk)
+{
+	list_first(&desk->queue->list);
+	follow(desk);
+}
+
+void act_last(struct desk *desk)
+{
+	list_last(&desk->queue->list);
+	follow(desk);
+}
+
+void act_open(struct desk *desk)
+{
+	desk->focus = LAYOUT_EDITOR;
+}
+
+void act_mark(struct desk *desk)
+{
+	struct list *list = &desk->queue->list;
+
+	list_mark(list, desk->report, !list_is_marked(list, desk->report));
+	act_down(desk);
+}
+
+void act_unmark(struct desk *desk)
+{
+	list_unmark_all(&desk->queue->list);
+	desk->queue->pane.dirty = true;
+}
+
+void act_scroll_down(struct desk *desk)
+{
+	editor_pane_scroll(desk->text, 1);
+}
+
+void act_scroll_up(struct desk *desk)
+{
+	editor_pane_scroll(desk->text, -1);
+}
+
+static void show_view(struct desk *desk, enum query_view view)
+{
+	desk_end_search(desk);
+	desk->query.view = view;
+	desk->focus = LAYOUT_QUEUE;
+	desk_restart_list(desk);
+}
+
+void act_view_turn(struct desk *desk)
+{
+	show_view(desk, VIEW_TURN);
+}
+
+void act_view_pool(struct desk *desk)
+{
+	show_view(desk, VIEW_POOL);
+}
+
+void act_view_urgent(struct desk *desk)
+{
+	show_view(desk, VIEW_URGENT);
+}
+
+void act_view_overdue(struct desk *desk)
+{
+	show_view(desk, VIEW_OVERDUE);
+}
+
+void act_view_today(struct desk *desk)
+{
+	show_view(desk, VIEW_TODAY);
+}
+
+void act_view_returned(struct desk *desk)
+{
+	show_view(desk, VIEW_RETURNED);
+}
+
+void act_view_mine(struct desk *desk)
+{
+	show_view(desk, VIEW_MINE);
+}
+
+void act_view_kept(struct desk *desk)
+{
+	show_view(desk, VIEW_KEPT);
+}
+
+void act_view_feedback(struct desk *desk)
+{
+	show_view(desk, VIEW_FEEDBACK);
+}
+
+void act_view_all(struct desk *desk)
+{
+	show_view(desk, VIEW_ALL);
+}
+
+/* To the next that waits for me, counted from the cursor; round the end once. */
+static void to_next_turn(struct desk *desk)
+{
+	struct query query;
+	struct book_page page = {0};
+	struct err err = {0};
+	const struct report *from = g_hash_table_lookup(desk->shown, &desk->report);
+
+	query_init(&query);
+	query_copy(&desk->query, &query);
+	if (query.view != VIEW_POOL)
+		query.view = VIEW_TURN;
+	bool good = mirror_page(desk->session.reader, &query, from, PAGE_AFTER, 2, &page, &err);
+	if (good && page.rows->len == 0) {
+		book_page_clear(&page);
+		page = (struct book_page){0};
+		good = mirror_page(desk->session.reader, &query, NULL, PAGE_AFTER, 2, &page, &err);
+	}
+	const struct row *next = NULL;
+	for (guint i = 0; good && i < page.rows->len && !next; i++) {
+		const struct row *row = g_ptr_array_index(page.rows, i);
+
+		if (row->report->id != desk->report &&
+		    !g_hash_table_contains(desk->pending, &row->report->id))
+			next = row;
+	}
+	if (!good) {
+		desk_say_err(desk, &err);
+	} else if (!next) {
+		desk_say(desk, "%s", _("nothing else waits for you"));
+	} else {
+		desk_remember(desk, next->report);
+		list_go(&desk->queue->list, next->report->id, NULL);
+		follow(desk);
+	}
+	book_page_clear(&page);
+	query_clear(&query);
+}
+
+void act_next_turn(struct desk *desk)
+{
+	bool mine = desk->query.view == VIEW_TURN || desk->query.view == VIEW_POOL;
+
+	if (mine && !desk->found.search) {
+		to_next_turn(desk);
+		return;
+	}
+	desk_end_search(desk);
+	desk->focus = LAYOUT_QUEUE;
+	desk_first_list(desk);
+	desk_restart_list(desk);
+}
+
+void act_later(struct desk *desk)
+{
+	to_next_turn(desk);
+}
+
+static void sorted(struct desk *desk, struct question *question)
+{
+	int chosen = menu_id(&question->dialog->menu);
+
+	if (chosen < 0)
+		return;
+	if ((enum query_sort)chosen == desk->query.sort)
+		desk->query.reversed = !desk->query.reversed;
+	desk->query.sort = (enum query_sort)chosen;
+	desk_restart_list(desk);
+}
+
+void act_sort(struct desk *desk)
+{
+	struct dialog *dialog = dialog_new(
+	    DIALOG_MENU, _("Order of the list"), _("The same again turns it round."));
+
+	for (int sort = 0; sort < SORT_COUNT; sort++)
+		menu_add(&dialog->menu, sort, sort_words((enum query_sort)sort), "", NULL);
+	menu_go(&dialog->menu, (int)desk->query.sort);
+	desk_ask(desk, question_new(dialog, sorted));
+}
+
+static void filtered(struct desk *desk, struct question *question)
+{
+	const char *text = form_text(&question->dialog->form, 1);
+	struct err err = {0};
+
+	if (!query_filter(&desk->query, text, OFFICE_ZONE, &err)) {
+		desk_say_err(desk, &err);
+		return;
+	}
+	g_free(desk->filter);
+	desk->filter = g_strdup(text);
+	desk_end_search(desk);
+	desk_restart_list(desk);
+}
+
+void act_filter(struct desk *desk)
+{
+	struct dialog *dialog = dialog_new(DIALOG_FORM, _("Filter"),
+	    _("Words of title, writer, unit or number; state:review  writer:NAME  urgent  overdue  "
+	      "chars:>1500  !word for what does not fit. Empty shows all again."));
+
+	form_add_line(&dialog->form, 1, _("Show only"), desk->filter ? desk->filter : "");
+	desk_ask(desk, question_new(dialog, filtered));
+}

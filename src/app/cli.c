@@ -1,0 +1,77 @@
+/* From a verb to its function; the session is opened once for those that need one. */
+#include "app/cli.h"
+
+#include "base/lang.h"
+
+int cli_say(const struct err *err)
+{
+	if (err->kind != ERR_NONE && err->kind != ERR_STOPPED)
+		fprintf(stderr, "yanshen: %s\n", err->words);
+	return err_exit_status(err->kind);
+}
+
+int cli_worse(int a, int b)
+{
+	return MAX(a, b);
+}
+
+static int with_session(struct session *session, const struct options *options)
+{
+	switch (options->verb) {
+	case VERB_LIST:
+		return cli_list(session);
+	case VERB_SHOW:
+		return cli_show(session);
+	case VERB_EXPORT:
+		return cli_export(session);
+	case VERB_IMPORT:
+		return cli_import(session);
+	case VERB_SAVE:
+		return cli_text(session, MOVE_SAVE);
+	case VERB_RESUBMIT:
+		return cli_text(session, MOVE_RESUBMIT);
+	case VERB_AMEND:
+		return cli_text(session, MOVE_AMEND);
+	case VERB_SET:
+		return cli_set(session);
+	case VERB_MERGE:
+		return cli_merge(session);
+	case VERB_RECORD_PAPER:
+		return cli_paper(session);
+	case VERB_PERSON:
+		return cli_person(session);
+	default:
+		return cli_move(session); /* VERB_MOVE, VERB_ASSIGN, VERB_UNDO */
+	}
+}
+
+/* Reading goes on while the share is away; how old it is is said, and the status tells scripts. */
+static int say_away(struct session *session, int status)
+{
+	if (!session->ground.away_since_ms || status)
+		return status;
+	g_autofree char *since = clock_local_text(session->ground.away_since_ms);
+
+	fprintf(stderr, "yanshen: %s: %s\n", _("the share is away, this is what this desk knew"),
+	    session->ground.away.words);
+	return err_exit_status(ERR_AWAY);
+}
+
+int cli_run(const struct options *options)
+{
+	struct session session;
+	struct err err = {0};
+	int status;
+
+	if (options->verb == VERB_INIT)
+		return cli_init(options);
+	if (options->verb == VERB_VERIFY)
+		return cli_verify(
+		    options); /* reads the named file alone: no mirror, no memory of it */
+	if (session_open(&session, options, &err))
+		status = say_away(&session, with_session(&session, options));
+	else
+		status = cli_say(&err);
+	session_close(&session);
+	return status;
+}

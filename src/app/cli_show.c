@@ -1,0 +1,206 @@
+/* The verb show: one report's head, text, trail or difference. */
+#include "app/cli.h"
+
+#include "app/safe.h"
+#include "base/lang.h"
+#include "exchange/form.h"
+#include "flow/hours.h"
+#include "model/detail.h"
+#include "text/diff.h"
+
+static void line(const char *label, const char *value)
+{
+	g_autofree char *safe = safe_line(value);
+
+	if (*safe)
+		printf("%s：%s\n", label, safe);
+}
+
+static void print_head(struct session *session, const struct dossier *dossier)
+{
+	const struct report *report = dossier->report;
+	const struct revision *text = dossier->current;
+	bool bare = session->options->values[OPTION_REVEAL] != NULL;
+	g_autofree char *received = clock_local_text(report->received_ms);
+	g_autofree char *left = hours_left_words(
+	    NULL, clock_wall_ms(&session->clock), report->due_ms, report->urgency == URGENCY_EXTRA);
+	g_autofree char *contact = bare ? g_strdup(text->contact) : safe_masked(text->contact);
+	g_autofree char *roles = roles_words(report->turn_roles);
+
+	printf("%s  %s  %s  %s\n", report->number, state_words(report->state),
+	    urgency_words(report->urgency), left);
+	line(_("Title"), report->title);
+	line(_("Writers"), report->writers);
+	line(_("Unit"), report->unit);
+	line(_("Contact"), contact);
+	line(_("Category"), text->category);
+	line(_("To"), text->addressees);
+	line(_("Copies"), text->copies);
+	line(_("Came in"), received);
+	line(_("Channel"), source_words(report->source));
+	line(_("In whose hands"),
+	    report->turn_person ? person_name(session->people, report->turn_person) : roles);
+	line(_("Dispatch number"), report->dispatch_number);
+	printf("%s：%d  %s：%d  %s：%.12s\n", _("Revision"), report->revision, _("Characters"),
+	    report->chars, _("Digest"), report->digest);
+}
+
+static bool may_read(const struct session *session, struct err *err)
+{
+	return session_reads_bodies(session) ||
+	       err_fail(err, ERR_DENIED, _("administrators and auditors read no texts"));
+}
+
+static bool print_text(struct session *session, const struct dossier *dossier, struct err *err)
+{
+	struct form form = {0};
+
+	if (!may_read(session, err))
+		return false;
+	if (dossier->report->state == STATE_QUARANTINED)
+		return err_fail(
+		    err, ERR_DENIED, _("the report is quarantined: its text is not shown"));
+	form_of_revision(dossier->current, &form);
+	g_autofree char *text = form_print(&form);
+	fputs(text, stdout);
+	form_empty(&form);
+	return true;
+}
+
+/* What an event carries, for people: the number given, whom it went to. */
+static void print_detail(const struct event *event)
+{
+	static const char *const shown[] = {"to", "number", "dispatch", "verdict", "undone"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(shown); i++) {
+		g_autofree char *value = detail_get(event->detail, shown[i]);
+		g_autofree char *safe = safe_line(value);
+
+		if (*safe)
+			printf("  %s", safe);
+	}
+}
+
+static void print_event(struct session *session, const struct event *event)
+{
+	enum move_id move;
+	g_autofree char *when = clock_local_text(event->at_ms);
+	g_autofree char *words = safe_line(event->words);
+	g_autofree char *masked = safe_masked(words);
+	bool bare = session->options->values[OPTION_REVEAL] != NULL;
+
+	printf("%s  %s  %s", when, event->person_name,
+	    move_is_kind(event->kind, &move) ? move_words(move) : event->kind);
+	if (event->from != event->to && event->to != STATE_NONE)
+		printf(" → %s", state_words(event->to));
+	if (*event->reason) {
+		const struct reason *reason = reason_by_code(event->reason);
+		printf("  %s %s", event->reason, reason ? _(reason->name) : "");
+	}
+	print_detail(event);
+	if (event->revision)
+		printf("  %s %d", _("revision"), event->revision);
+	printf("%s%s\n", *words ? "  " : "", bare ? words : masked);
+}
+
+static void print_trail(struct session *session, const struct dossier *dossier)
+{
+	for (guint i = 0; i < dossier->trail->len; i++) {
+		const struct event *event = g_ptr_array_index(dossier->trail, i);
+
+		if (session->options->values[OPTION_JSON]) {
+			g_autofree char *json = json_of_event(event);
+			fputs(json, stdout);
+		} else {
+			print_event(session, event);
+		}
+	}
+}
+
+static bool two_revisions(const char *text, int *a, int *b)
+{
+	g_auto(GStrv) parts = g_strsplit(text, "..", 2);
+	char *end = NULL;
+
+	*a = (int)g_ascii_strtoll(parts[0] ? parts[0] : "", &end, 10);
+	if (!parts[0] || !parts[1] || *end || *a <= 0)
+		return false;
+	*b = (int)g_ascii_strtoll(parts[1], &end, 10);
+	return !*end && *b > 0;
+}
+
+static bool print_runs(const char *old, const char *new, struct err *err)
+{
+	g_autoptr(GArray) runs = diff_texts(old, strlen(old), new, strlen(new), err);
+
+	for (guint i = 0; runs && i < runs->len; i++) {
+		const struct diff_run *run = &g_array_index(runs, struct diff_run, i);
+		int len = (int)run->len;
+
+		if (run->kind == DIFF_REMOVED)
+			printf("[-%.*s-]", len, old + run->a);
+		else if (run->kind == DIFF_ADDED)
+			printf("{+%.*s+}", len, new + run->b);
+		else
+			printf("%.*s", len, new + run->b);
+	}
+	return runs != NULL;
+}
+
+static bool print_diff(struct session *session, int64_t report, const char *which, struct err *err)
+{
+	int a, b;
+
+	if (!may_read(session, err))
+		return false;
+	if (!two_revisions(which, &a, &b))
+		return err_fail(
+		    err, ERR_INPUT, _("\"%s\" is not two revisions, such as 1..2"), which);
+	struct revision *old = mirror_revision(session->reader, report, a, err);
+	struct revision *new = mirror_revision(session->reader, report, b, err);
+	if (old && new) {
+		struct form form_old = {0}, form_new = {0};
+
+		form_of_revision(old, &form_old);
+		form_of_revision(new, &form_new);
+		g_autofree char *text_old = form_print(&form_old);
+		g_autofree char *text_new = form_print(&form_new);
+		(void)!print_runs(text_old, text_new, err);
+		form_empty(&form_old);
+		form_empty(&form_new);
+	} else {
+		err_fail(err, ERR_INPUT, _("there is no revision %d"), old ? b : a);
+	}
+	revision_free(old);
+	revision_free(new);
+	return err->kind == ERR_NONE;
+}
+
+int cli_show(struct session *session)
+{
+	const char *const *values = session->options->values;
+	struct err err = {0};
+	struct dossier dossier = {0};
+	int64_t report;
+
+	if (!session_find(session, g_ptr_array_index(session->options->words, 0), &report, &err) ||
+	    !mirror_read(session->reader, report, &dossier, &err))
+		return cli_say(&err);
+	if (values[OPTION_DIFF]) {
+		(void)!print_diff(session, report, values[OPTION_DIFF], &err);
+	} else if (values[OPTION_TEXT]) {
+		(void)!print_text(session, &dossier, &err);
+	} else if (values[OPTION_TRAIL]) {
+		print_trail(session, &dossier);
+	} else if (values[OPTION_JSON]) {
+		g_autofree char *json = json_of_row(
+		    session, dossier.report, dossier.claim ? dossier.claim->person : 0);
+		fputs(json, stdout);
+	} else {
+		print_head(session, &dossier);
+		if (session_reads_bodies(session) && dossier.report->state != STATE_QUARANTINED)
+			printf("\n%s\n", dossier.current->body);
+	}
+	dossier_clear(&dossier);
+	return cli_say(&err);
+}

@@ -1,0 +1,209 @@
+/* What a move must carry, as a form: reason codes with the office's words, units, people, ticks. */
+#include "app/decide.h"
+
+#include "base/lang.h"
+
+static void add_reasons(struct form *form, enum move_id move)
+{
+	unsigned fits = move == MOVE_DECLINE ? REASON_FITS_DECLINE : REASON_FITS_RETURN;
+	struct form_field *field = form_add_pick(form, FIELD_REASON, _("Reason"), FIELD_SAID);
+
+	field->required = true;
+	for (size_t i = 0; reason_at(i); i++) {
+		const struct reason *reason = reason_at(i);
+
+		if (!(reason->fits & fits))
+			continue;
+		struct pick_row row = {.id = (int64_t)i + 1,
+		    .label = (char *)(uintptr_t)_(reason->name),
+		    .other = (char *)(uintptr_t)reason->initials,
+		    .code = (char *)(uintptr_t)reason->code,
+		    .note = (char *)(uintptr_t)(reason->route ? _(reason->route) : NULL)};
+		form_add_row(field, &row, reason->words);
+	}
+}
+
+static void add_people(const struct desk *desk, struct form *form, unsigned roles)
+{
+	struct form_field *field = form_add_pick(form, FIELD_PERSON, _("Person"), -1);
+
+	field->required = true;
+	for (guint i = 0; i < desk->session.people->len; i++) {
+		const struct person *person = g_ptr_array_index(desk->session.people, i);
+
+		if (!person_holds(person, roles))
+			continue;
+		g_autofree char *note = roles_words(person->roles);
+		struct pick_row row = {.id = person->id, .label = person->name, .note = note};
+		form_add_row(field, &row, NULL);
+	}
+}
+
+/* Roles of those to whom a report in this state can be given. */
+static unsigned takers(enum state state)
+{
+	switch (state) {
+	case STATE_INCOMING:
+		return ROLE_BIT(REVIEWER) | ROLE_BIT(EDITOR);
+	case STATE_REVIEW:
+		return ROLE_BIT(APPROVER);
+	case STATE_SIGNING:
+		return ROLE_BIT(SIGNER);
+	default:
+		return ROLE_BIT(EDITOR);
+	}
+}
+
+static void add_dispatch(const struct desk *desk, struct form *form)
+{
+	const char *const answers[] = {_("no"), _("yes"), NULL};
+	struct form_field *field = form_add_line(form, FIELD_TO, _("To"),
+	    desk->dossier.current ? desk->dossier.current->addressees : "");
+
+	field->required = true;
+	form_add_choice(form, FIELD_PROOFS, checklist_words(CHECKLIST_POINTS), answers, 0);
+}
+
+static void add_paper(const struct desk *desk, struct form *form)
+{
+	const char *const verdicts[] = {move_words(MOVE_PASS), move_words(MOVE_SIGN), NULL};
+
+	form_add_choice(form, FIELD_PAPER, _("Verdict on paper"), verdicts,
+	    desk->dossier.report->state == STATE_SIGNING ? 1 : 0);
+	add_people(desk, form, ROLE_BIT(APPROVER) | ROLE_BIT(SIGNER));
+	form_add_line(form, FIELD_DIGEST, _("Short digest on the sheet"), "")->required = true;
+}
+
+static bool add_fields(const struct desk *desk, struct form *form, enum move_id move)
+{
+	const struct move *row = move_row(move);
+
+	if (move == MOVE_DISPATCH)
+		add_dispatch(desk, form);
+	else if (move == MOVE_ASSIGN)
+		add_people(desk, form, takers(desk->dossier.report->state));
+	else if (move == MOVE_RECORD_PAPER)
+		add_paper(desk, form);
+	else if (row->flags & MOVE_TO)
+		form_add_line(form, FIELD_TO, _("Unit"), "")->required = true;
+	if (row->flags & MOVE_REASON)
+		add_reasons(form, move);
+	if (row->flags & (MOVE_WORDS | MOVE_REASON)) {
+		struct form_field *words = form_add_area(form, FIELD_SAID, _("Words"), "");
+		words->required = row->flags & MOVE_WORDS;
+	}
+	return form->fields->len > 0;
+}
+
+static void answered(struct desk *desk, struct question *question)
+{
+	struct deed *deed = question->deed;
+	struct err err = {0};
+
+	question->deed = NULL;
+	if (decide_take(desk, &question->dialog->form, deed, &err)) {
+		decide_send(desk, deed);
+	} else {
+		desk_say_err(desk, &err);
+		deed_free(deed);
+	}
+}
+
+struct question *decide_question(struct desk *desk, enum move_id move)
+{
+	const struct report *report = desk->dossier.report;
+	int marks = list_mark_count(&desk->queue->list);
+	g_autofree char *title = marks > 1
+				     ? g_strdup_printf(
+					   _("%s: %d marked reports"), move_words(move), marks)
+				     : g_strdup_printf("%s  %s", move_words(move), report->number);
+	struct dialog *dialog = dialog_new(DIALOG_FORM, title, marks > 1 ? NULL : report->title);
+
+	if (!add_fields(desk, &dialog->form, move)) {
+		dialog_free(dialog);
+		return NULL;
+	}
+	struct question *question = question_new(dialog, answered);
+	question->move = move;
+	return question;
+}
+
+static void take_text(const struct form *form, int id, char **to)
+{
+	const struct form_field *field = form_find(form, id);
+
+	if (!field)
+		return;
+	g_free(*to);
+	*to = g_strdup(form_text(form, id));
+}
+
+bool decide_take(struct desk *desk, const struct form *form, struct deed *deed, struct err *err)
+{
+	const struct form_field *reason = form_find(form, FIELD_REASON);
+	const struct form_field *person = form_find(form, FIELD_PERSON);
+	const struct form_field *proofs = form_find(form, FIELD_PROOFS);
+	const struct form_field *paper = form_find(form, FIELD_PAPER);
+
+	take_text(form, FIELD_SAID, &deed->words);
+	take_text(form, FIELD_TO, &deed->to);
+	take_text(form, FIELD_DIGEST, &deed->digest);
+	if (reason && reason->picked) {
+		g_free(deed->reason);
+		deed->reason = g_strdup(reason_at((size_t)reason->picked - 1)->code);
+	}
+	if (person) {
+		const struct person *chosen = person_by_id(desk->session.people, person->picked);
+
+		if (!chosen)
+			return err_fail(err, ERR_INPUT, _("choose a person"));
+		deed->to_person = person_copy(chosen);
+	}
+	if (proofs) {
+		deed->has_ticks = true;
+		checklist_answer(&deed->ticks, CHECKLIST_POINTS,
+		    proofs->choice ? ANSWER_YES : ANSWER_NO, proofs->choice ? NULL : _("not yet"));
+	}
+	if (paper)
+		deed->paper = paper->choice ? MOVE_SIGN : MOVE_PASS;
+	return true;
+}
+
+/* The same deed for another report. */
+static struct deed *deed_again(const struct deed *deed, int64_t report)
+{
+	struct deed *copy = deed_new(deed->move, deed->actor);
+
+	copy->report = report;
+	copy->reason = g_strdup(deed->reason);
+	copy->words = g_strdup(deed->words);
+	copy->to = g_strdup(deed->to);
+	copy->to_person = deed->to_person ? person_copy(deed->to_person) : NULL;
+	copy->with_claim = deed->with_claim;
+	return copy;
+}
+
+void decide_send(struct desk *desk, struct deed *deed)
+{
+	struct list *list = &desk->queue->list;
+
+	if (deed->move == MOVE_MERGE) {
+		deed->parts = list_marks(list);
+		list_unmark_all(list);
+		desk_do(desk, deed);
+		return;
+	}
+	if (list_mark_count(list) > 1) {
+		g_autoptr(GArray) marks = list_marks(list);
+
+		for (guint i = 0; i < marks->len; i++)
+			desk_do(desk, deed_again(deed, g_array_index(marks, int64_t, i)));
+		list_unmark_all(list);
+		deed_free(deed);
+		return;
+	}
+	bool decided = (move_row(deed->move)->flags & MOVE_DECISION) != 0;
+	desk_do(desk, deed);
+	if (decided)
+		desk_after_decision(desk);
+}

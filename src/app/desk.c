@@ -1,0 +1,236 @@
+/* The desk's own state: what is shown, what was said, what is asked of the worker. */
+#include "app/desk.h"
+
+#include "base/lang.h"
+#include "base/log.h"
+#include "share/init.h"
+
+#include <stdarg.h>
+
+#define LOG_LINES 500
+
+static void say(struct desk *desk, const char *words, bool well, enum err_kind kind)
+{
+	err_clear(&desk->said);
+	err_fail(&desk->said, kind == ERR_NONE ? ERR_INPUT : kind, "%s", words);
+	desk->said_well = well;
+	desk->said_ms = clock_mono_ms();
+	desk->redraw = true;
+	g_autofree char *when = clock_local_text(clock_wall_ms(&desk->session.clock));
+	g_ptr_array_add(desk->log, g_strdup_printf("%s  %s", when, desk->said.words));
+	if (desk->log->len > LOG_LINES)
+		g_ptr_array_remove_index(desk->log, 0);
+}
+
+void desk_say_err(struct desk *desk, const struct err *err)
+{
+	if (err->kind != ERR_NONE && err->kind != ERR_STOPPED)
+		say(desk, err->words, false, err->kind);
+}
+
+void desk_say(struct desk *desk, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	g_autofree char *words = g_strdup_vprintf(fmt, args);
+	va_end(args);
+	say(desk, words, true, ERR_NONE);
+}
+
+unsigned desk_have(struct desk *desk)
+{
+	struct worker_state state;
+	unsigned have = 0;
+
+	worker_look(desk->worker, &state);
+	if (desk->report)
+		have |= NEED_REPORT;
+	if (!state.away)
+		have |= NEED_SHARE;
+	if (list_mark_count(&desk->queue->list))
+		have |= NEED_MARKS;
+	if (desk->found.search)
+		have |= NEED_FOUND;
+	return have;
+}
+
+const char *desk_context(const struct desk *desk)
+{
+	switch (desk->focus) {
+	case LAYOUT_EDITOR:
+		return desk->writing && !desk->writing->read_only ? "edit" : "text";
+	case LAYOUT_TRAIL:
+		return "trail";
+	default:
+		return "list";
+	}
+}
+
+void desk_reread(struct desk *desk)
+{
+	struct err err = {0};
+	int64_t report = desk->report;
+
+	dossier_clear(&desk->dossier);
+	desk->dossier = (struct dossier){0};
+	desk->state++;
+	desk->redraw = true;
+	if (report && session_case(&desk->session, report, &desk->dossier, &desk->file, &err))
+		return;
+	desk->report = 0;
+	desk->file = (struct case_file){0};
+	if (report)
+		desk_say_err(desk, &err);
+}
+
+void desk_show_report(struct desk *desk, int64_t report)
+{
+	bool same = report == desk->report;
+
+	desk->report = report;
+	desk_reread(desk);
+	if (same)
+		return;
+	desk->showing = TEXT_CURRENT;
+	desk->text_seen = false;
+	desk->sheet_open = false;
+}
+
+static void set_now(struct desk *desk)
+{
+	int year, month, day;
+	struct query *query = &desk->query;
+
+	query->now_ms = clock_wall_ms(&desk->session.clock);
+	clock_date(query->now_ms, OFFICE_ZONE, &year, &month, &day);
+	g_autofree char *today = g_strdup_printf("%04d-%02d-%02d", year, month, day);
+	if (clock_parse(today, OFFICE_ZONE, &query->day_end_ms))
+		query->day_end_ms += (int64_t)24 * 3600 * 1000;
+	query->me = desk->session.me ? desk->session.me->id : 0;
+	query->roles = desk->session.me ? desk->session.me->roles : 0;
+}
+
+void desk_restart_list(struct desk *desk)
+{
+	set_now(desk);
+	g_hash_table_remove_all(desk->decided);
+	desk->came_in = 0;
+	list_restart(&desk->queue->list);
+	list_fit(&desk->queue->list, desk->queue->list.height, desk->queue->list.cols);
+	desk->queue->pane.dirty = true;
+	desk_show_report(desk, list_id(&desk->queue->list));
+}
+
+void desk_first_list(struct desk *desk)
+{
+	static const enum query_view first[] = {VIEW_TURN, VIEW_POOL};
+	struct tally tally = {0};
+
+	set_now(desk);
+	desk->query.view = VIEW_ALL;
+	for (size_t i = 0; desk->session.me && i < G_N_ELEMENTS(first); i++) {
+		struct err err = {0};
+		struct query query = {0};
+
+		query_copy(&desk->query, &query);
+		query.view = first[i];
+		bool good = mirror_count(desk->session.reader, &query, 15, &tally, &err);
+		query_clear(&query);
+		if (good && tally.count > 0) {
+			desk->query.view = first[i];
+			break;
+		}
+	}
+	desk->list_stale = true;
+	desk->look_ms = 0;
+}
+
+/* A look at the share came home. */
+static void looked(void *of, struct job *job)
+{
+	struct desk *desk = of;
+	const struct sync_news *news = job->body;
+	struct err err = {0};
+
+	desk->look_ms = clock_mono_ms() + MAX(1000, news->took_ms * 10);
+	if (job->err.kind == ERR_DAMAGED || job->err.kind == ERR_STALE)
+		desk_say_err(desk, &job->err);
+	if (!news->news && !mirror_changed(desk->session.reader))
+		return;
+	if (!session_refresh(&desk->session, &err))
+		desk_say_err(desk, &err);
+	desk->file.people = desk->session.people;
+	desk->list_stale = true;
+	if (desk->report)
+		desk_reread(desk);
+}
+
+void desk_look(struct desk *desk)
+{
+	desk->look_ms = clock_mono_ms() + 60000; /* set anew when it comes home */
+	worker_ask(desk->worker, sync_look_job(looked));
+}
+
+/* A deed came home: done and read back, or refused with its words. */
+static void deed_home(void *of, struct job *job)
+{
+	struct desk *desk = of;
+	const struct deed *deed = deed_of(job);
+	int64_t report = deed->done.report ? deed->done.report : deed->report;
+	int64_t *key = g_new(int64_t, 1);
+
+	*key = deed->report;
+	g_hash_table_remove(desk->pending, &deed->report);
+	if (job->err.kind != ERR_NONE) {
+		g_free(key);
+		desk_say_err(desk, &job->err);
+		desk->list_stale = true;
+		return;
+	}
+	g_hash_table_add(desk->decided, key);
+	desk_say(desk, deed->move == MOVE_DISPATCH ? "%s  %s → %s  %s" : "%s  %s → %s%s",
+	    deed->done.number, move_words(deed->move), state_words(deed->done.state),
+	    deed->move == MOVE_DISPATCH ? deed->done.dispatch_number : "");
+	desk->list_stale = true;
+	if (desk->report == report || desk->report == deed->report)
+		desk_reread(desk);
+}
+
+void desk_do(struct desk *desk, struct deed *deed)
+{
+	int64_t *key = g_new(int64_t, 1);
+
+	*key = deed->report;
+	g_hash_table_add(desk->pending, key);
+	desk->list_stale = true;
+	worker_ask(desk->worker, deed_job(deed, deed_home));
+}
+
+struct question *question_new(
+    struct dialog *dialog, void (*answered)(struct desk *desk, struct question *question))
+{
+	struct question *question = g_new0(struct question, 1);
+
+	question->dialog = dialog;
+	question->answered = answered;
+	question->move = MOVE_COUNT;
+	return question;
+}
+
+void question_free(struct question *question)
+{
+	if (!question)
+		return;
+	dialog_free(question->dialog);
+	deed_free(question->deed);
+	g_free(question->words);
+	g_free(question);
+}
+
+void desk_ask(struct desk *desk, struct question *question)
+{
+	question_free(desk->question);
+	desk->question = question;
+	desk->redraw = true;
+}

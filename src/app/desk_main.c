@@ -1,0 +1,198 @@
+/* Opening the desk on a session, and closing it so that the terminal and the text are safe. */
+#include "app/desk_main.h"
+
+#include "app/cli.h"
+#include "app/desk.h"
+#include "app/listing.h"
+#include "base/fs.h"
+#include "base/lang.h"
+#include "base/log.h"
+
+#include <unistd.h>
+
+#define STOP_GRACE_MS 3000 /* the share's last call may take that long before we leave without it \
+			    */
+
+static char *data_path(const char *folder, const char *name)
+{
+	g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
+	g_autofree char *dir = self ? g_path_get_dirname(self) : g_strdup(".");
+	char *near = g_build_filename(dir, folder, name, NULL);
+
+	if (access(near, R_OK) == 0)
+		return near;
+	g_free(near);
+	return g_build_filename(YANSHEN_DATA_DIR, folder, name, NULL);
+}
+
+static void load_theme(struct desk *desk, const char *name)
+{
+	g_autofree char *file = g_strconcat(name, ".theme", NULL);
+	g_autofree char *path = data_path("themes", file);
+	g_autoptr(GPtrArray) complaints = g_ptr_array_new_with_free_func(g_free);
+	struct err err = {0};
+
+	if (!theme_load(&desk->theme, path, complaints, &err))
+		desk_say_err(desk, &err);
+	for (guint i = 0; i < complaints->len; i++)
+		log_line("theme %s: %s", name, (const char *)g_ptr_array_index(complaints, i));
+	g_free(desk->theme_name);
+	desk->theme_name = g_strdup(name);
+}
+
+void desk_use_theme(struct desk *desk, const char *name)
+{
+	load_theme(desk, name);
+	screen_use(desk->screen, &desk->theme);
+	screen_forget(desk->screen);
+	desk->all_dirty = true;
+}
+
+static int test_fd(void)
+{
+#ifdef YANSHEN_TEST_HOOKS
+	const char *fd = g_getenv("YANSHEN_TEST_SYNC_FD");
+	if (fd)
+		return (int)g_ascii_strtoll(fd, NULL, 10);
+#endif
+	return -1;
+}
+
+static void start_log(const struct session *session)
+{
+	struct err none = {0};
+	g_autofree char *path = g_build_filename(session->ground.state_dir, "yanshen.log", NULL);
+
+	if (fs_make_dir(session->ground.state_dir, &none))
+		(void)!log_start(path, &none);
+}
+
+static bool open_worker(struct desk *desk, struct err *err)
+{
+	struct session *session = &desk->session;
+	/* Kept drafts belong to the database they were written for, not to the desk's window. */
+	desk->drafts = g_build_filename(
+	    session->ground.state_dir, "drafts", session->ground.office, NULL);
+	desk->keeper = keeper_start(desk->drafts, err);
+	desk->worker = desk->keeper ? worker_start(&session->ground, err) : NULL;
+	return desk->worker != NULL;
+}
+
+static GHashTable *id_set(GDestroyNotify value_free)
+{
+	return g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, value_free);
+}
+
+static void report_gone(void *report)
+{
+	report_free(report);
+}
+
+static void open_panes(struct desk *desk)
+{
+	desk->decided = id_set(NULL);
+	desk->pending = id_set(NULL);
+	desk->shown = id_set(report_gone);
+	desk->queue = queue_pane_new(listing_fetch, desk);
+	desk->queue->list.empty = _("Nothing waits here. v and a letter shows another view.");
+	desk->text = editor_pane_new();
+	desk->trail = trail_pane_new();
+	desk->sheet = sheet_pane_new();
+	desk->state = 1;
+	desk->all_dirty = true;
+}
+
+bool desk_open(struct desk *desk, struct session *session, struct err *err)
+{
+	const char *theme = session->options->values[OPTION_THEME];
+
+	*desk = (struct desk){.session = *session, .log = g_ptr_array_new_with_free_func(g_free)};
+	*session = (struct session){0};
+	desk->sync_fd = test_fd();
+	start_log(&desk->session);
+	load_theme(desk, theme ? theme : "classic");
+	desk->keys = keymap_new();
+	if (!action_bind(desk->keys, err))
+		return false;
+	struct screen_options options = {.theme = &desk->theme};
+	desk->screen = screen_start(&options, err);
+	if (!desk->screen || !open_worker(desk, err))
+		return false;
+	open_panes(desk);
+	query_init(&desk->query);
+	canvas_init(&desk->canvas, 1, 1, screen_width(desk->screen));
+	desk_first_list(desk);
+	return true;
+}
+
+static void close_panes(struct desk *desk)
+{
+	struct pane *panes[] = {desk->queue ? &desk->queue->pane : NULL,
+	    desk->text ? &desk->text->pane : NULL, desk->trail ? &desk->trail->pane : NULL,
+	    desk->sheet ? &desk->sheet->pane : NULL};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(panes); i++) {
+		if (panes[i])
+			panes[i]->kind->free(panes[i]);
+	}
+	GHashTable *tables[] = {desk->decided, desk->pending, desk->shown};
+	for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
+		if (tables[i])
+			g_hash_table_destroy(tables[i]);
+	}
+}
+
+void desk_close(struct desk *desk)
+{
+	if (desk->writing)
+		writing_keep(desk->writing);
+	screen_stop(desk->screen); /* the terminal first: whatever hangs below, it is given back */
+	keeper_stop(desk->keeper, STOP_GRACE_MS);
+	if (desk->worker && !worker_stop(desk->worker, STOP_GRACE_MS))
+		_exit(
+		    desk->status); /* the thread is inside a call of the drive that never returns */
+	if (desk->found.search)
+		desk_end_search(desk);
+	question_free(desk->question);
+	writing_free(desk->writing);
+	close_panes(desk);
+	draft_free(desk->reading);
+	dossier_clear(&desk->dossier);
+	query_clear(&desk->query);
+	canvas_clear(&desk->canvas);
+	keymap_free(desk->keys);
+	g_ptr_array_free(desk->log, TRUE);
+	char *strings[] = {desk->theme_name, desk->filter, desk->reading_digest, desk->clip,
+	    desk->needle, desk->drafts};
+	for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
+		g_free(strings[i]);
+	session_close(&desk->session);
+	log_stop();
+}
+
+int desk_main(const struct options *options)
+{
+	struct session session;
+	struct desk desk;
+	struct err err = {0};
+	int status;
+
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
+		err_fail(&err, ERR_SYSTEM,
+		    _("the desk needs a terminal; yanshen --help lists what works without"));
+		return cli_say(&err);
+	}
+	if (!session_open(&session, options, &err)) {
+		session_close(&session);
+		return cli_say(&err);
+	}
+	if (desk_open(&desk, &session, &err)) {
+		status = desk_loop(&desk);
+		desk.status = status;
+	} else {
+		desk.status = status = err_exit_status(err.kind);
+	}
+	desk_close(&desk);
+	cli_say(&err);
+	return status;
+}

@@ -1,0 +1,306 @@
+/* From pages of the mirror to rows on the screen; what is decided here stays, greyed, until
+ * refreshed. */
+#include "app/listing.h"
+
+#include "base/lang.h"
+#include "flow/hours.h"
+#include "ui/style.h"
+
+#define TRIES 4 /* of going on with a page that came home partial */
+#define COUNT_PATIENCE_MS 15 /* a count that takes longer is shown as "more than" */
+
+static const char *urgent_mark(enum urgency urgency)
+{
+	return urgency == URGENCY_EXTRA ? _("EX") : urgency == URGENCY_URGENT ? _("UR") : "";
+}
+
+static bool held(GHashTable *set, int64_t report)
+{
+	return g_hash_table_contains(set, &report);
+}
+
+/* Claimed, pending, kept: one character each, never by colour alone. */
+static char *flags_of(const struct desk *desk, const struct row *row)
+{
+	GString *flags = g_string_new(NULL);
+
+	if (held(desk->pending, row->report->id))
+		g_string_append_c(flags, '~');
+	else if (row->claimed_by)
+		g_string_append_c(
+		    flags, desk->session.me && row->claimed_by == desk->session.me->id ? '*' : '!');
+	if (row->kept)
+		g_string_append_c(flags, '+');
+	return g_string_free(flags, FALSE);
+}
+
+static void set_hands(const struct desk *desk, const struct row *row, struct list_row *out)
+{
+	const struct report *report = row->report;
+
+	if (row->claimed_by)
+		list_row_set(out, QUEUE_HANDS, person_name(desk->session.people, row->claimed_by),
+		    STYLE_TEXT);
+	else if (report->turn_person)
+		list_row_set(out, QUEUE_HANDS,
+		    person_name(desk->session.people, report->turn_person), STYLE_TEXT);
+	else {
+		g_autofree char *roles = roles_words(report->turn_roles);
+		list_row_set(out, QUEUE_HANDS, roles, STYLE_DIM);
+	}
+}
+
+static struct list_row *row_of(const struct desk *desk, const struct row *row)
+{
+	const struct report *report = row->report;
+	struct list_row *out = list_row_new(report->id, NULL, QUEUE_COLUMNS);
+	int64_t now = clock_wall_ms(&desk->session.clock);
+	bool over = report->due_ms && report->due_ms < now && report->turn_roles;
+	bool claimed = report->state == STATE_EDITING && row->claimed_by;
+	g_autofree char *left = report->turn_roles ? hours_left_words(NULL, now, report->due_ms,
+							 report->urgency == URGENCY_EXTRA)
+						   : g_strdup("");
+	g_autofree char *flags = flags_of(desk, row);
+	g_autofree char *chars = g_strdup_printf("%d", report->chars);
+	const char *dash = strchr(report->number, '-');
+
+	list_row_set(out, QUEUE_URGENT, urgent_mark(report->urgency), STYLE_URGENT);
+	list_row_set(out, QUEUE_OVERDUE, over ? _("OV") : "", STYLE_OVERDUE);
+	list_row_set(out, QUEUE_FLAGS, flags, STYLE_PENDING);
+	list_row_set(out, QUEUE_NUMBER, dash ? dash + 1 : report->number, STYLE_TEXT);
+	list_row_set(out, QUEUE_TITLE, report->title, STYLE_TEXT);
+	list_row_set(out, QUEUE_LEFT, left, over ? STYLE_OVERDUE : STYLE_TEXT);
+	list_row_set(out, QUEUE_STATE, claimed ? _("being edited") : state_words(report->state),
+	    style_of_state(state_name(report->state)));
+	set_hands(desk, row, out);
+	list_row_set(
+	    out, QUEUE_WRITER, *report->writers ? report->writers : report->unit, STYLE_DIM);
+	list_row_set(out, QUEUE_CHANNEL, source_words(report->source), STYLE_DIM);
+	list_row_set(out, QUEUE_CHARS, chars, STYLE_DIM);
+	out->dim = held(desk->decided, report->id);
+	return out;
+}
+
+/* The report of a row as it was shown: its old place counts, wherever it has moved since. */
+void desk_remember(struct desk *desk, const struct report *report)
+{
+	int64_t *key = g_new(int64_t, 1);
+
+	*key = report->id;
+	g_hash_table_replace(desk->shown, key, report_copy(report));
+}
+
+static void append(struct desk *desk, const struct book_page *from, struct list_page *to)
+{
+	for (guint i = 0; i < from->rows->len; i++) {
+		const struct row *row = g_ptr_array_index(from->rows, i);
+
+		desk_remember(desk, row->report);
+		g_ptr_array_add(to->rows, row_of(desk, row));
+	}
+}
+
+/* Read one way from a row; *more says that there are rows beyond. */
+static bool read_way(struct desk *desk, const struct report *from, enum page_way way, int want,
+    struct list_page *to, bool *more)
+{
+	struct report *start = from ? report_copy(from) : NULL;
+	bool good = true;
+
+	*more = false;
+	for (int i = 0; i < TRIES && good && want > 0; i++) {
+		struct book_page page = {0};
+		struct err err = {0};
+
+		good = mirror_page(
+		    desk->session.reader, &desk->query, start, way, want, &page, &err);
+		if (!good) {
+			desk_say_err(desk, &err);
+			break;
+		}
+		append(desk, &page, to);
+		want -= (int)page.rows->len;
+		*more = page.more || page.partial;
+		report_free(start);
+		start = page.partial && page.resume ? report_copy(page.resume) : NULL;
+		bool again = page.partial && start;
+		book_page_clear(&page);
+		if (!again)
+			break;
+		if (way == PAGE_FROM)
+			way = PAGE_AFTER;
+	}
+	report_free(start);
+	return good;
+}
+
+static void fetch_around(
+    struct desk *desk, const struct report *from, int want, struct list_page *page)
+{
+	bool before = false;
+	bool after = false;
+
+	read_way(desk, from, PAGE_BEFORE, want / 2, page, &before);
+	page->at = (int)page->rows->len;
+	read_way(desk, from, PAGE_FROM, want - want / 2, page, &after);
+	page->more_before = before;
+	page->more_after = after;
+	if (page->at >= (int)page->rows->len && page->rows->len)
+		page->at = (int)page->rows->len - 1;
+}
+
+/* The hits of a search, by their place among those found. */
+static void fetch_found(struct desk *desk, enum list_where where, const struct list_row *anchor,
+    int want, struct list_page *page)
+{
+	struct found *found = &desk->found;
+	struct err err = {0};
+	int at = anchor ? -1 : 0;
+
+	for (guint i = 0; anchor && i < found->ids->len; i++) {
+		if (g_array_index(found->ids, int64_t, i) == anchor->id)
+			at = (int)i;
+	}
+	at = MAX(at, 0);
+	int first = where == LIST_AFTER ? at + 1 : where == LIST_BEFORE ? at - want : at - want / 2;
+	if (where == LIST_FIRST)
+		first = 0;
+	else if (where == LIST_LAST)
+		first = (int)found->ids->len - want;
+	int last = MIN(first + want, where == LIST_BEFORE ? at : (int)found->ids->len);
+	first = MAX(first, 0);
+	while (!found->done && last >= (int)found->ids->len && where != LIST_BEFORE) {
+		guint had = found->ids->len;
+
+		if (!search_next(
+			found->search, want, PAGE_PATIENCE_MS, found->ids, &found->done, &err) ||
+		    found->ids->len == had)
+			break;
+		last = MIN(first + want, (int)found->ids->len);
+	}
+	if (last > first) {
+		const int64_t *ids = (const int64_t *)(const void *)found->ids->data + first;
+		g_autoptr(GPtrArray)
+		    rows = mirror_rows(desk->session.reader, ids, (size_t)(last - first), &err);
+
+		for (guint i = 0; rows && i < rows->len; i++) {
+			const struct row *row = g_ptr_array_index(rows, i);
+
+			if (row->report->id == (anchor ? anchor->id : 0))
+				page->at = (int)page->rows->len;
+			desk_remember(desk, row->report);
+			g_ptr_array_add(page->rows, row_of(desk, row));
+		}
+	}
+	page->more_before = first > 0;
+	page->more_after = last < (int)found->ids->len || !found->done;
+	desk_say_err(desk, &err);
+}
+
+void listing_fetch(void *source, enum list_where where, const struct list_row *anchor, int want,
+    struct list_page *page)
+{
+	struct desk *desk = source;
+	const struct report *from = anchor ? g_hash_table_lookup(desk->shown, &anchor->id) : NULL;
+
+	if (desk->found.search) {
+		fetch_found(desk, where, anchor, want, page);
+		return;
+	}
+	switch (where) {
+	case LIST_FIRST:
+		read_way(desk, NULL, PAGE_AFTER, want, page, &page->more_after);
+		break;
+	case LIST_LAST:
+		read_way(desk, NULL, PAGE_BEFORE, want, page, &page->more_before);
+		break;
+	case LIST_AFTER:
+		if (from)
+			read_way(desk, from, PAGE_AFTER, want, page, &page->more_after);
+		break;
+	case LIST_BEFORE:
+		if (from)
+			read_way(desk, from, PAGE_BEFORE, want, page, &page->more_before);
+		break;
+	case LIST_AROUND:
+		if (from)
+			fetch_around(desk, from, want, page);
+		else
+			read_way(desk, NULL, PAGE_AFTER, want, page, &page->more_after);
+		break;
+	}
+}
+
+static char *tally_words(const struct tally *tally)
+{
+	return g_strdup_printf("%" G_GINT64_FORMAT "%s", tally->count, tally->more ? "+" : "");
+}
+
+/* My turn and the pool stand side by side: the day's work is both. */
+static void other_count(struct desk *desk, GString *title)
+{
+	struct query query = {0};
+	struct tally tally = {0};
+	struct err err = {0};
+	bool mine = desk->query.view == VIEW_TURN;
+
+	if (!mine && desk->query.view != VIEW_POOL)
+		return;
+	query_copy(&desk->query, &query);
+	query.view = mine ? VIEW_POOL : VIEW_TURN;
+	if (mirror_count(desk->session.reader, &query, COUNT_PATIENCE_MS, &tally, &err)) {
+		g_autofree char *count = tally_words(&tally);
+		g_string_append_printf(title, " · %s %s", view_words(query.view), count);
+	}
+	query_clear(&query);
+}
+
+void listing_words(struct desk *desk)
+{
+	struct err err = {0};
+	struct tally all = {0};
+	GString *title = g_string_new(_("Reports"));
+	GString *note = g_string_new(NULL);
+	g_autofree char *chip = NULL;
+	int marks = list_mark_count(&desk->queue->list);
+
+	if (!mirror_count(desk->session.reader, &desk->query, COUNT_PATIENCE_MS, &all, &err))
+		desk_say_err(desk, &err);
+	g_autofree char *count = tally_words(&all);
+	g_string_append_printf(title, " › %s %s", view_words(desk->query.view), count);
+	other_count(desk, title);
+	if (desk->came_in)
+		g_string_append_printf(note, _("%d new"), (int)desk->came_in);
+	if (marks)
+		g_string_append_printf(note, "%s%s", note->len ? " " : "", _("marked"));
+	if (marks)
+		g_string_append_printf(note, "%d", marks);
+	if (desk->found.search)
+		chip = g_strdup_printf(_("search: %s  %d%s"), desk->found.words,
+		    (int)desk->found.ids->len, desk->found.done ? "" : "+");
+	else if (desk->filter && *desk->filter)
+		chip = g_strdup_printf(_("filter: %s  %s"), desk->filter, count);
+	queue_pane_words(desk->queue, title->str, note->len ? note->str : NULL, chip);
+	g_string_free(title, TRUE);
+	g_string_free(note, TRUE);
+}
+
+/* Rows that are on the screen are made anew where they stand: nothing moves under the finger. */
+void listing_renew(struct desk *desk)
+{
+	struct list *list = &desk->queue->list;
+	struct err err = {0};
+	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
+
+	for (guint i = 0; i < list->rows->len; i++) {
+		const struct list_row *row = g_ptr_array_index(list->rows, i);
+
+		g_array_append_val(ids, row->id);
+	}
+	g_autoptr(GPtrArray) rows = mirror_rows(
+	    desk->session.reader, (const int64_t *)(const void *)ids->data, ids->len, &err);
+	for (guint i = 0; rows && i < rows->len; i++)
+		list_replace(list, row_of(desk, g_ptr_array_index(rows, i)));
+	desk_say_err(desk, &err);
+	desk->queue->pane.dirty = true;
+}

@@ -1,0 +1,149 @@
+/* One turn after the other: signals, jobs home, keys, timers, and one frame at the end. */
+#include "app/desk.h"
+
+#include "base/lang.h"
+#include "base/log.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <unistd.h>
+
+#define JOBS_A_TURN 32
+#define KEYS_A_TURN 256
+#define LOOK_MS 1000 /* at the share, while somebody sits here */
+#define LOOK_AWAY_MS 2000 /* while it is away */
+#define SAID_MS 8000 /* how long a message stands */
+
+static void take_signals(struct desk *desk)
+{
+	int signal;
+
+	while ((signal = screen_take_signal(desk->screen))) {
+		switch (signal) {
+		case SIGWINCH:
+			desk->redraw = true;
+			break;
+		case SIGTSTP:
+			screen_suspend(desk->screen);
+			desk->redraw = true;
+			break;
+		case SIGCONT:
+			screen_forget(desk->screen);
+			desk->redraw = true;
+			break;
+		default: /* HUP, TERM, INT, QUIT: the text is safe in the journal */
+			if (desk->writing)
+				writing_keep(desk->writing);
+			desk->ended = true;
+			desk->status = signal == SIGHUP ? 0 : 130;
+			break;
+		}
+	}
+}
+
+static void take_jobs(struct desk *desk)
+{
+	struct job *job;
+
+	for (int i = 0; i < JOBS_A_TURN && (job = worker_take(desk->worker)); i++) {
+		if (job->home)
+			job->home(desk, job);
+		job_free(job);
+		desk->redraw = true;
+	}
+}
+
+static void take_keys(struct desk *desk)
+{
+	struct key_event event = {0};
+
+	if (!screen_read(desk->screen)) { /* the terminal is gone */
+		if (desk->writing)
+			writing_keep(desk->writing);
+		desk->ended = true;
+		return;
+	}
+	for (int i = 0; i < KEYS_A_TURN && screen_take_key(desk->screen, &event); i++) {
+		desk_key(desk, &event);
+		key_event_clear(&event);
+		desk->redraw = true;
+	}
+}
+
+static void run_timers(struct desk *desk)
+{
+	int64_t now = clock_mono_ms();
+
+	if (now >= desk->look_ms)
+		desk_look(desk);
+	if (desk->writing && writing_due_ms(desk->writing) <= now)
+		writing_keep(desk->writing);
+	if (desk->said.words[0] && now - desk->said_ms > SAID_MS) {
+		err_clear(&desk->said);
+		desk->redraw = true;
+	}
+	int64_t minute = clock_wall_ms(&desk->session.clock) / 60000;
+	if (minute != desk->minute) { /* times left are worked out when they are shown */
+		desk->minute = minute;
+		desk->list_stale = true;
+	}
+}
+
+/* Until the nearest timer. Units: ms. */
+static int wait_ms(struct desk *desk)
+{
+	int64_t now = clock_mono_ms();
+	int64_t next = desk->look_ms - now;
+	int keys = screen_wait_ms(desk->screen);
+
+	if (desk->writing)
+		next = MIN(next, writing_due_ms(desk->writing) - now);
+	if (desk->said.words[0])
+		next = MIN(next, desk->said_ms + SAID_MS + 1 - now);
+	if (keys >= 0)
+		next = MIN(next, keys);
+	return (int)CLAMP(next, 0, 60000);
+}
+
+/* Test builds: say that nothing is left to do and no job is out. */
+static void say_idle(struct desk *desk)
+{
+	if (desk->sync_fd < 0 || desk->redraw || worker_out(desk->worker) > 0)
+		return;
+	ssize_t put = write(desk->sync_fd, ".", 1);
+	(void)put;
+}
+
+static void wait_for_something(struct desk *desk)
+{
+	struct pollfd fds[] = {
+	    {.fd = screen_fd(desk->screen),
+		.events = (short)(POLLIN | (screen_is_sent(desk->screen) ? 0 : POLLOUT))},
+	    {.fd = screen_signal_fd(desk->screen), .events = POLLIN},
+	    {.fd = worker_fd(desk->worker), .events = POLLIN},
+	};
+
+	if (poll(fds, G_N_ELEMENTS(fds), wait_ms(desk)) < 0 && errno != EINTR)
+		log_line("poll: %d", errno);
+	if ((fds[0].revents & POLLOUT) && !screen_send(desk->screen))
+		desk->ended = true;
+}
+
+int desk_loop(struct desk *desk)
+{
+	desk->redraw = true;
+	while (!desk->ended) {
+		take_signals(desk);
+		take_jobs(desk);
+		take_keys(desk);
+		run_timers(desk);
+		if (desk->redraw || desk->list_stale)
+			desk_draw(desk);
+		if (desk->ended)
+			break;
+		say_idle(desk);
+		wait_for_something(desk);
+	}
+	return desk->status;
+}

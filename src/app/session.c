@@ -1,0 +1,181 @@
+/* Opening a database for one run of the program. */
+#include "app/session.h"
+
+#include "base/fs.h"
+#include "base/lang.h"
+#include "share/init.h"
+
+#include <pwd.h>
+#include <unistd.h>
+
+char *session_db(const struct options *options, struct err *err)
+{
+	const char *named = options->values[OPTION_DB];
+	const char *env = g_getenv("YANSHEN_DB");
+
+	if (!named && env && *env)
+		named = env;
+	if (named)
+		return g_strdup(named);
+	g_autofree char *dir = fs_config_dir();
+	g_autofree char *file = g_build_filename(dir, "settings.ini", NULL);
+	g_autoptr(GKeyFile) settings = g_key_file_new();
+	char *found = g_key_file_load_from_file(settings, file, G_KEY_FILE_NONE, NULL)
+			  ? g_key_file_get_string(settings, "desk", "db", NULL)
+			  : NULL;
+	if (!found)
+		err_fail(err, ERR_INPUT,
+		    _("no database is named: yanshen -d DB, or set YANSHEN_DB; yanshen init DB "
+		      "makes a new one"));
+	return found;
+}
+
+struct clock session_clock(void)
+{
+	struct clock clock = {0};
+
+#ifdef YANSHEN_TEST_HOOKS
+	const char *held = g_getenv("YANSHEN_TEST_CLOCK");
+	if (held)
+		clock.held_ms = g_ascii_strtoll(held, NULL, 10);
+#endif
+	return clock;
+}
+
+static const char *login_name(void)
+{
+	const struct passwd *entry = getpwuid(getuid());
+
+	return entry && entry->pw_name ? entry->pw_name : "";
+}
+
+static bool find_actor(struct session *session, struct err *err)
+{
+	const char *as = session->options->values[OPTION_AS];
+	const struct person *found;
+
+	person_free(session->me);
+	session->me = NULL;
+	if (!as) {
+		found = person_by_login(session->people, login_name());
+	} else {
+		found = person_by_name(session->people, as);
+		if (!found)
+			return err_fail(err, ERR_INPUT, _("there is no %s in this office"), as);
+		if (found->retired)
+			return err_fail(err, ERR_INPUT, _("%s has left this office"), as);
+	}
+	session->me = found ? person_copy(found) : NULL;
+	return true;
+}
+
+bool session_refresh(struct session *session, struct err *err)
+{
+	GPtrArray *people = mirror_people(session->reader, err);
+
+	if (!people)
+		return false;
+	if (session->people)
+		g_ptr_array_free(session->people, TRUE);
+	session->people = people;
+	g_free(session->office);
+	session->office = mirror_setting(session->reader, SETTING_OFFICE_NAME, "");
+	g_autofree char *demo = mirror_setting(session->reader, "office.demo", "");
+	session->demo = strcmp(demo, "yes") == 0;
+	return find_actor(session, err);
+}
+
+bool session_open(struct session *session, const struct options *options, struct err *err)
+{
+	*session = (struct session){.options = options, .clock = session_clock()};
+	session->db = session_db(options, err);
+	if (!session->db)
+		return false;
+	g_autofree char *state = fs_state_dir();
+	struct ground_plan plan = {.path = session->db,
+	    .state_dir = state,
+	    .clock = session->clock,
+	    .off_disk = options->values[OPTION_NO_MIRROR] != NULL};
+	if (!ground_open(&session->ground, &plan, &session->reader, err))
+		return false;
+	session->desk = g_strdup(session->ground.desk);
+	if (session->ground.share) {
+		struct err sync = {0};
+		bool desk = options->verb == VERB_DESK; /* it opens on what it has and looks then */
+
+		if (!(desk ? sync_first(&session->ground, &sync)
+			   : sync_all(&session->ground, &sync))) {
+			ground_failed(&session->ground, &sync);
+			if (session->ground.share) { /* not away: it is the file that is wrong */
+				*err = sync;
+				return false;
+			}
+		}
+	}
+	return session_refresh(session, err);
+}
+
+void session_close(struct session *session)
+{
+	mirror_close(session->reader);
+	ground_close(&session->ground);
+	if (session->people)
+		g_ptr_array_free(session->people, TRUE);
+	person_free(session->me);
+	g_free(session->office);
+	g_free(session->desk);
+	g_free(session->db);
+	*session = (struct session){0};
+}
+
+const struct person *session_actor(const struct session *session, struct err *err)
+{
+	if (session->me)
+		return session->me;
+	err_fail(err, ERR_DENIED,
+	    _("the login %s belongs to nobody of this office: ask the administrator for yanshen "
+	      "person add"),
+	    login_name());
+	return NULL;
+}
+
+bool session_find(struct session *session, const char *word, int64_t *report, struct err *err)
+{
+	int year, month, day, serial;
+
+	clock_date(clock_wall_ms(&session->clock), OFFICE_ZONE, &year, &month, &day);
+	if (!report_number_parse(word, year, &year, &serial))
+		return err_fail(
+		    err, ERR_INPUT, _("%s is no number of a report, such as 2026-0041"), word);
+	g_autofree char *number = report_number(year, serial);
+	if (!mirror_find(session->reader, number, report, err))
+		return false;
+	if (!*report)
+		return err_fail(err, ERR_INPUT, _("there is no report %s"), number);
+	return true;
+}
+
+bool session_case(struct session *session, int64_t report, struct dossier *dossier,
+    struct case_file *file, struct err *err)
+{
+	if (!mirror_read(session->reader, report, dossier, err))
+		return false;
+	g_autofree char *late = mirror_setting(session->reader, SETTING_LATE_ADDRESSEES, "no");
+	*file = (struct case_file){.report = dossier->report,
+	    .trail = dossier->trail,
+	    .revisions = dossier->revisions,
+	    .people = session->people,
+	    .actor = session->me,
+	    .claim = dossier->claim,
+	    .desk = session->desk,
+	    .late_addressees = strcmp(late, "yes") == 0,
+	    .now_ms = clock_wall_ms(&session->clock)};
+	return true;
+}
+
+bool session_reads_bodies(const struct session *session)
+{
+	unsigned readers = ~(ROLE_BIT(ADMIN) | ROLE_BIT(AUDITOR));
+
+	return !session->me || person_holds(session->me, readers);
+}

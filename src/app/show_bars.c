@@ -1,0 +1,144 @@
+/* Title, banner, message line and footer: what stands round the panes. */
+#include "app/show.h"
+
+#include "base/lang.h"
+#include "ui/bar.h"
+
+#define FOOTER_KEYS 16
+
+bool show_has_banner(struct desk *desk)
+{
+	struct worker_state state;
+
+	worker_look(desk->worker, &state);
+	return state.away;
+}
+
+static void show_title(struct desk *desk)
+{
+	const struct session *session = &desk->session;
+	g_autofree char *roles = session->me ? roles_words(session->me->roles) : NULL;
+	g_autofree char *left = g_strdup_printf(_("yanshen  %s"), session->office);
+	g_autofree char *right = session->me
+				     ? g_strdup_printf("%s（%s）%s", session->me->name, roles,
+					   session->demo ? _("  demo") : _("  trial, unsigned"))
+				     : g_strdup(_("nobody of this office"));
+
+	bar_draw(&desk->canvas, desk->layout.title, left, NULL, right, STYLE_BAR);
+}
+
+static void show_banner(struct desk *desk)
+{
+	struct worker_state state;
+
+	worker_look(desk->worker, &state);
+	if (!state.away || !desk->layout.banner.rows)
+		return;
+	g_autofree char *since = clock_short_text(state.away_since_ms);
+	g_autofree char *words = g_strdup_printf(
+	    _("the share has been away since %s; reading and writing drafts go on: %s"), since,
+	    state.away_words);
+	bar_draw(&desk->canvas, desk->layout.banner, words, NULL, NULL, STYLE_BANNER);
+}
+
+/* What the worker is at, once it takes long enough to wonder. */
+static char *doing_words(struct desk *desk)
+{
+	struct worker_state state;
+
+	worker_look(desk->worker, &state);
+	if (g_hash_table_size(desk->pending))
+		return g_strdup(_("on its way to the share ..."));
+	if (state.all > 1)
+		return g_strdup_printf("%d/%d", state.done, state.all);
+	if (desk->writing && desk->writing->saving)
+		return g_strdup(_("saving ..."));
+	return NULL;
+}
+
+static void show_message(struct desk *desk)
+{
+	g_autofree char *doing = doing_words(desk);
+	enum style style = STYLE_BAR;
+	const char *left = "";
+	g_autofree char *typed = NULL;
+
+	if (desk->said.words[0]) {
+		left = desk->said.words;
+		style = desk->said_well ? STYLE_BAR : STYLE_ERROR;
+	} else if (desk->typed.count) {
+		g_autofree char *key = key_words(desk->typed.keys[0]);
+		typed = g_strdup_printf("%s …", key);
+		left = typed;
+	}
+	bar_draw(&desk->canvas, desk->layout.bar, left, NULL, doing, style);
+}
+
+struct footer {
+	struct bar_key keys[FOOTER_KEYS];
+	char *owned[FOOTER_KEYS];
+	int count;
+};
+
+static void footer_add(
+    struct desk *desk, struct footer *footer, enum action_id id, const char *words)
+{
+	const char *contexts[] = {desk_context(desk), NULL};
+	const struct action *action = action_row(id);
+
+	if (footer->count >= FOOTER_KEYS)
+		return;
+	char *keys = keymap_words(desk->keys, contexts, id, false);
+	footer->owned[footer->count] = keys;
+	footer->keys[footer->count++] = (struct bar_key){.key = keys,
+	    .words = words ? words : _(action->label),
+	    .off = action_missing(action, desk_have(desk)) != NULL};
+}
+
+/* The forward move of this state and person stands in the footer by its own name. */
+static void footer_decisions(struct desk *desk, struct footer *footer)
+{
+	enum move_id move = desk->report && desk->session.me ? judge_forward(&desk->file)
+							     : MOVE_COUNT;
+
+	if (move != MOVE_COUNT)
+		footer_add(desk, footer, ACTION_FORWARD_MOVE, move_words(move));
+	if (desk->report) {
+		footer_add(desk, footer, ACTION_DECIDE, NULL);
+		footer_add(desk, footer, ACTION_GIVE_BACK, NULL);
+		footer_add(desk, footer, ACTION_EDIT, NULL);
+	}
+}
+
+static void show_footer(struct desk *desk)
+{
+	struct footer footer = {0};
+
+	if (strcmp(desk_context(desk), "edit") == 0) {
+		footer_add(desk, &footer, ACTION_SAVE, NULL);
+		footer_add(desk, &footer, ACTION_LEAVE, NULL);
+		footer_add(desk, &footer, ACTION_EDIT_UNDO, NULL);
+		footer_add(desk, &footer, ACTION_HEAD, NULL);
+		footer_add(desk, &footer, ACTION_FIND, NULL);
+		footer_add(desk, &footer, ACTION_HELP_EDIT, NULL);
+	} else {
+		footer_decisions(desk, &footer);
+		footer_add(desk, &footer, ACTION_NEXT_TURN, NULL);
+		footer_add(desk, &footer, ACTION_SEARCH, NULL);
+		footer_add(desk, &footer, ACTION_NEXT_PANE, NULL);
+		footer_add(desk, &footer, ACTION_HELP, NULL);
+		footer_add(desk, &footer, ACTION_QUIT, NULL);
+	}
+	bar_draw_keys(&desk->canvas, desk->layout.footer, footer.keys, footer.count,
+	    _("State secrets forbidden"));
+	for (int i = 0; i < footer.count; i++)
+		g_free(footer.owned[i]);
+}
+
+void show_bars(struct desk *desk)
+{
+	show_title(desk);
+	show_banner(desk);
+	show_message(desk);
+	show_footer(desk);
+}

@@ -1,0 +1,104 @@
+/* The right pane: who signed off what, and the events below. */
+#include "app/show.h"
+
+#include "app/safe.h"
+#include "base/lang.h"
+#include "model/detail.h"
+
+static const char *const step_labels[SIGNOFF_STEPS] = {
+    N_("receipt"), N_("triage"), N_("editing"), N_("pass"), N_("signature"), N_("dispatch")};
+
+static enum trail_mark mark_of(enum signoff_mark mark)
+{
+	switch (mark) {
+	case SIGNOFF_CURRENT:
+		return TRAIL_CURRENT;
+	case SIGNOFF_ENDED:
+		return TRAIL_ENDED;
+	default:
+		return TRAIL_WAITING;
+	}
+}
+
+static void show_strip(struct desk *desk)
+{
+	struct signoff signoffs[SIGNOFF_STEPS];
+	struct trail_step steps[SIGNOFF_STEPS];
+	char *owned[SIGNOFF_STEPS * 2] = {0};
+
+	story_signoffs(&desk->file, signoffs);
+	for (int i = 0; i < SIGNOFF_STEPS; i++) {
+		const struct event *event = signoffs[i].event;
+
+		steps[i] = (struct trail_step){
+		    .mark = mark_of(signoffs[i].mark), .label = _(step_labels[i])};
+		if (!event)
+			continue;
+		owned[i * 2] = clock_short_text(event->at_ms);
+		owned[i * 2 + 1] = event->revision ? g_strdup_printf(_("r%d"), event->revision)
+						   : g_strdup("");
+		steps[i].name = event->person_name;
+		steps[i].time = owned[i * 2];
+		steps[i].revision = owned[i * 2 + 1];
+		steps[i].opinion = *event->words ? event->words : NULL;
+	}
+	trail_pane_strip(desk->trail, steps, SIGNOFF_STEPS);
+	for (size_t i = 0; i < G_N_ELEMENTS(owned); i++)
+		g_free(owned[i]);
+}
+
+/* What was done, with what it led to and what it carried. */
+static char *what_of(const struct event *event)
+{
+	enum move_id move;
+	GString *what = g_string_new(
+	    move_is_kind(event->kind, &move) ? move_words(move) : event->kind);
+	const struct reason *reason = *event->reason ? reason_by_code(event->reason) : NULL;
+	g_autofree char *to = detail_get(event->detail, "to");
+	g_autofree char *number = detail_get(event->detail, "dispatch");
+
+	if (event->from != event->to && event->to != STATE_NONE)
+		g_string_append_printf(what, " → %s", state_words(event->to));
+	if (reason)
+		g_string_append_printf(what, "  %s %s", reason->code, _(reason->name));
+	if (to)
+		g_string_append_printf(what, "  %s", to);
+	if (number)
+		g_string_append_printf(what, "  %s", number);
+	return g_string_free(what, FALSE);
+}
+
+static void add_event(struct desk *desk, const struct event *event)
+{
+	g_autofree char *when = clock_short_text(event->at_ms);
+	g_autofree char *what = what_of(event);
+	g_autofree char *words = safe_masked(event->words);
+	g_autofree char *revision = event->revision ? g_strdup_printf(_("r%d"), event->revision)
+						    : NULL;
+	struct trail_event shown = {.seq = event->seq,
+	    .time = when,
+	    .who = event->person_name,
+	    .what = what,
+	    .revision = revision,
+	    .words = *words ? words : NULL,
+	    .style = event->from != event->to ? style_of_state(state_name(event->to)) : STYLE_TEXT};
+
+	trail_pane_add(desk->trail, &shown);
+}
+
+void show_trail(struct desk *desk)
+{
+	bool same = desk->trail_report == desk->report;
+
+	trail_pane_begin(desk->trail);
+	if (desk->report) {
+		show_strip(desk);
+		for (guint i = 0; i < desk->dossier.trail->len; i++)
+			add_event(desk, g_ptr_array_index(desk->dossier.trail, i));
+	} else {
+		trail_pane_strip(desk->trail, NULL, 0);
+	}
+	trail_pane_show(desk->trail, same);
+	desk->trail_report = desk->report;
+	desk->trail->pane.dirty = true;
+}

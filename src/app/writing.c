@@ -1,0 +1,141 @@
+/* Writing on a report: what was typed is on this desk's disk within seconds, whatever the share
+ * does. */
+#include "app/writing.h"
+
+#include "base/clock.h"
+
+#define KEEP_IDLE_MS 2000
+#define KEEP_KEYS 200
+
+struct writing *writing_new(const struct report *report, const struct revision *text,
+    struct claim *claim, enum move_id move, int64_t person, struct keeper *keeper,
+    const struct clock *clock, struct err *err)
+{
+	struct draft *draft = draft_new(text->body, strlen(text->body), clock, err);
+	struct writing *writing;
+
+	if (!draft) {
+		claim_free(claim);
+		return NULL;
+	}
+	writing = g_new0(struct writing, 1);
+	writing->report = report->id;
+	writing->uid = g_strdup(report->uid);
+	writing->number = g_strdup(report->number);
+	writing->person = person;
+	writing->move = move;
+	writing->claim = claim;
+	writing->base = text->no;
+	writing->base_digest = g_strdup(text->digest ? text->digest : report->digest);
+	writing->head = revision_copy(text);
+	writing->draft = draft;
+	writing->limit_ms = -1;
+	writing->keeper = keeper;
+	g_autofree char *session = g_strdup_printf("p%" G_GINT64_FORMAT, person);
+	writing->file = draft_file_name(report->uid, session);
+	writing->kept_version = draft_version(draft);
+	return writing;
+}
+
+void writing_free(struct writing *writing)
+{
+	if (!writing)
+		return;
+	g_free(writing->uid);
+	g_free(writing->number);
+	g_free(writing->base_digest);
+	g_free(writing->file);
+	claim_free(writing->claim);
+	revision_free(writing->head);
+	draft_free(writing->draft);
+	g_free(writing);
+}
+
+void writing_touch(struct writing *writing)
+{
+	writing->key_ms = clock_mono_ms();
+	writing->keys++;
+	if (writing->keys >= KEEP_KEYS)
+		writing_keep(writing);
+}
+
+int64_t writing_due_ms(const struct writing *writing)
+{
+	return writing->keys ? writing->key_ms + KEEP_IDLE_MS : INT64_MAX;
+}
+
+void writing_keep(struct writing *writing)
+{
+	struct err err = {0};
+
+	writing->keys = 0;
+	writing->kept_version = draft_version(writing->draft);
+	if (!writing_is_dirty(writing)) {
+		keeper_drop(writing->keeper, writing->file);
+		return;
+	}
+	struct revision *text = writing_text(writing, &err);
+	if (!text)
+		return; /* only memory can be missing here: the next keeping tries again */
+	struct draft_file file = {.report_uid = writing->uid,
+	    .number = writing->number,
+	    .person = writing->person,
+	    .base = writing->base,
+	    .base_digest = writing->base_digest,
+	    .fence = writing->claim ? writing->claim->fence : 0,
+	    .kept_ms = clock_machine_ms(),
+	    .text = text};
+	GBytes *bytes = draft_file_print(&file);
+	keeper_put(writing->keeper, writing->file, bytes);
+	g_bytes_unref(bytes);
+	revision_free(text);
+}
+
+void writing_forget(struct writing *writing)
+{
+	writing->keys = 0;
+	keeper_drop(writing->keeper, writing->file);
+}
+
+void writing_saved(struct writing *writing, const struct report *report)
+{
+	writing->base = report->revision;
+	g_free(writing->base_digest);
+	writing->base_digest = g_strdup(report->digest);
+	writing->head->no = report->revision;
+	writing->head_changed = false;
+	if (draft_version(writing->draft) == writing->saved_version)
+		draft_mark_saved(writing->draft);
+	writing_keep(writing);
+}
+
+bool writing_is_dirty(const struct writing *writing)
+{
+	return writing->head_changed || draft_is_dirty(writing->draft);
+}
+
+struct revision *writing_text(const struct writing *writing, struct err *err)
+{
+	GString *body = draft_text(writing->draft, err);
+
+	if (!body)
+		return NULL;
+	struct revision *text = revision_copy(writing->head);
+	g_free(text->body);
+	text->body = g_string_free(body, FALSE);
+	return text;
+}
+
+bool writing_recover(struct writing *writing, const struct revision *kept, struct err *err)
+{
+	if (!draft_replace_all(writing->draft, kept->body, strlen(kept->body), err))
+		return false;
+	struct revision *head = revision_copy(kept);
+	head->no = writing->head->no;
+	head->report = writing->head->report;
+	revision_free(writing->head);
+	writing->head = head;
+	writing->head_changed = true;
+	writing_touch(writing);
+	return true;
+}
