@@ -22,4 +22,7 @@ void docx_walk_table(struct docx_walk *walk, const xmlNode *table);
 /* The text below PARENT by itself, with the same counting. Owns: the caller frees. */
 char *docx_walk_apart(struct docx_walk *walk, const xmlNode *parent);
 
+/* Whether words beside the text say more than the number of a page. */
+bool docx_is_more_than_a_number(const char *words);
+
 #endif

@@ -84,7 +84,7 @@ static void take_margins(const struct late_xml *xml, GHashTable *parts, struct d
 		g_autofree char *words = docx_walk_apart(walk, xml->root(tree));
 		xml->free(tree);
 		g_string_append_printf(walk->aside, "%s\n", words);
-		if (g_regex_match_simple("[^\\s\\d第共页/—·•.-]", words, 0, 0))
+		if (docx_is_more_than_a_number(words))
 			g_ptr_array_add(walk->notes,
 			    g_strdup_printf(_("header or footer, not taken: %s"), words));
 	}

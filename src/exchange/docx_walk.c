@@ -17,6 +17,11 @@ char *docx_walk_apart(struct docx_walk *walk, const xmlNode *parent)
 	return form_tidy(apart);
 }
 
+bool docx_is_more_than_a_number(const char *words)
+{
+	return g_regex_match_simple("[^\\s\\d第共页/—·•.-]", words, 0, 0);
+}
+
 /* A picture, an embedded thing, or a box with words in it. */
 static void walk_drawing(struct docx_walk *walk, const xmlNode *drawing)
 {
@@ -27,8 +32,9 @@ static void walk_drawing(struct docx_walk *walk, const xmlNode *drawing)
 
 		if (*words) {
 			g_string_append_printf(walk->aside, "%s\n", words);
-			g_ptr_array_add(
-			    walk->notes, g_strdup_printf(_("text box, not taken: %s"), words));
+			if (docx_is_more_than_a_number(words))
+				g_ptr_array_add(walk->notes,
+				    g_strdup_printf(_("text box, not taken: %s"), words));
 		}
 	} else if (docx_below(drawing, "blip") || docx_below(drawing, "imagedata")) {
 		walk->pictures++;

@@ -149,10 +149,14 @@ static void put_head(struct ooxml *doc, const struct revision *revision, const s
 	wide_row(doc, TITLE_ROW, "标题", revision->title, 2);
 }
 
-/* Lines that the body takes in this size, each paragraph indented by two characters. */
+/*
+ * Lines that the body takes in this size, each paragraph indented by two characters, and one to
+ * spare: word processors break lines a little differently, and what is below the row would not be
+ * seen.
+ */
 static int body_lines(const char *body, int size)
 {
-	int room = (PAGE_WIDTH - LABEL_WIDTH - 160) / (size * 5), lines = 0;
+	int room = (PAGE_WIDTH - LABEL_WIDTH - 160) / (size * 5), lines = 1;
 	struct line line;
 
 	for (; line_at(body, &line); body = line.next) {
