@@ -37,7 +37,10 @@ struct pane { /* first member of every pane's own struct */
 
 /* Give the pane another box or focus; it is marked dirty where that changes anything. */
 void pane_place(struct pane *pane, struct rect box, bool focused);
-/* Fit and draw the pane if it is dirty or ALWAYS, clipped to its box. Returns whether it was. */
+/*
+ * Fit and draw the pane if it is dirty or ALWAYS, clipped to its box. Returns whether it was.
+ * ALWAYS is for a canvas that holds something else there: another size, a dialog that went away.
+ */
 bool pane_draw(struct pane *pane, struct canvas *canvas, bool always);
 /* The box without the title row. */
 struct rect pane_body(const struct pane *pane);

@@ -226,7 +226,7 @@ static void end_paste(struct decoder *decoder)
 static enum take read_paste(struct decoder *decoder, const char *bytes, size_t len, size_t *used)
 {
 	const size_t mark = strlen(PASTE_END);
-	const char *end = g_strstr_len(bytes, (gssize)len, PASTE_END);
+	const char *end = memmem(bytes, len, PASTE_END, mark);
 	size_t keep = end ? (size_t)(end - bytes) : len;
 
 	if (!end) {

@@ -3,6 +3,7 @@
 
 #include "ui/bar.h"
 #include "ui/dialog.h"
+#include "ui/hint.h"
 #include "ui/layout.h"
 
 static const struct {
@@ -169,6 +170,25 @@ static void the_frame(void **state)
 	}
 }
 
+static void what_may_follow_a_key(void **state)
+{
+	static const struct hint_row rows[] = {{"r", "来稿"}, {"m", "民意线索"}, {"c", "约稿"},
+	    {"a", "履职活动"}, {"d", "报送"}, {"u", "采用批示"}, {"p", "名册"}};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+		struct canvas canvas;
+		g_autofree char *file = g_strdup_printf("hint-%dx%d", sizes[i].cols, sizes[i].rows);
+
+		canvas_init(&canvas, sizes[i].rows, sizes[i].cols, (struct width_rule){0});
+		hint_draw(&canvas, canvas.clip, "g", rows, G_N_ELEMENTS(rows));
+		draw_check(&canvas, file);
+		hint_draw(&canvas, (struct rect){0, 0, 2, 9}, "g", rows, G_N_ELEMENTS(rows));
+		draw_check_whole(&canvas);
+		canvas_clear(&canvas);
+	}
+}
+
 /* A random text of the hostile kind. */
 static char *harm(GRand *rand)
 {
@@ -260,6 +280,7 @@ int main(void)
 	    cmocka_unit_test(a_reason),
 	    cmocka_unit_test(the_palette),
 	    cmocka_unit_test(something_to_read),
+	    cmocka_unit_test(what_may_follow_a_key),
 	    cmocka_unit_test(the_frame),
 	    cmocka_unit_test(any_text_at_any_size_keeps_rows_whole),
 	    cmocka_unit_test(panes_at_any_size_keep_rows_whole),
