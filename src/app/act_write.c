@@ -101,7 +101,7 @@ void act_find(struct desk *desk)
 {
 	struct dialog *dialog = dialog_new(DIALOG_FORM, _("Find in this text"), NULL);
 
-	form_add_line(&dialog->form, 1, _("Words"), desk->needle ? desk->needle : "");
+	form_add_line(&dialog->form, 1, _("Look for"), desk->needle ? desk->needle : "");
 	desk_ask(desk, question_new(dialog, find_asked));
 }
 

@@ -89,7 +89,7 @@ static bool add_fields(const struct desk *desk, struct form *form, enum move_id 
 	if (row->flags & MOVE_REASON)
 		add_reasons(form, move);
 	if (row->flags & (MOVE_WORDS | MOVE_REASON)) {
-		struct form_field *words = form_add_area(form, FIELD_SAID, _("Words"), "");
+		struct form_field *words = form_add_area(form, FIELD_SAID, _("Opinion"), "");
 		words->required = row->flags & MOVE_WORDS;
 	}
 	return form->fields->len > 0;
@@ -162,7 +162,7 @@ bool decide_take(struct desk *desk, const struct form *form, struct deed *deed, 
 	if (proofs) {
 		deed->has_ticks = true;
 		checklist_answer(&deed->ticks, CHECKLIST_POINTS,
-		    proofs->choice ? ANSWER_YES : ANSWER_NO, proofs->choice ? NULL : _("not yet"));
+		    proofs->choice ? ANSWER_YES : ANSWER_NO, proofs->choice ? NULL : _("not done yet"));
 	}
 	if (paper)
 		deed->paper = paper->choice ? MOVE_SIGN : MOVE_PASS;

@@ -1,7 +1,6 @@
 /* Start and end of the program: language, the command line, then the desk or a verb. */
 #include "app/cli.h"
 #include "app/desk_main.h"
-#include "app/desk_main.h"
 #include "base/lang.h"
 
 #include <sys/resource.h>
@@ -40,7 +39,7 @@ int main(int argc, char **argv)
 
 	setrlimit(RLIMIT_CORE, &none); /* texts of reports do not belong into core dumps */
 	if (!lang_start(lang, self))
-		err_fail(&err, ERR_SYSTEM, "this system has no UTF-8 locale");
+		err_fail(&err, ERR_SYSTEM, _("this system has no UTF-8 locale"));
 	else if (strcmp(lang, "zh") != 0 && strcmp(lang, "en") != 0)
 		err_fail(&err, ERR_INPUT, _("there is no language \"%s\": zh or en"), lang);
 	bool read = options_read(&options, argc, argv, &err);

@@ -6,7 +6,7 @@
 #include "model/detail.h"
 
 static const char *const step_labels[SIGNOFF_STEPS] = {
-    N_("receipt"), N_("triage"), N_("editing"), N_("pass"), N_("signature"), N_("dispatch")};
+    N_("receipt"), N_("triage"), N_("editing"), N_("review"), N_("signature"), N_("dispatch")};
 
 static enum trail_mark mark_of(enum signoff_mark mark)
 {
