@@ -130,8 +130,10 @@ bool checklist_parse(const char *text, struct checklist *list)
 	for (char **line = lines; *line; line++) {
 		if (strcmp(*line, "once") == 0)
 			list->at_once = true;
-		else if (**line && !line_parse(*line, list))
+		else if (**line && !line_parse(*line, list)) {
+			checklist_clear(list);
 			return false;
+		}
 	}
 	return true;
 }

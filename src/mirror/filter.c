@@ -175,8 +175,12 @@ static bool whole(const char *text, int64_t *number)
 {
 	char *end = NULL;
 
-	*number = g_ascii_strtoll(text, &end, 10);
-	return g_ascii_isdigit(*text) && !*end && *number < INT32_MAX;
+	int64_t read = g_ascii_strtoll(text, &end, 10);
+	bool good = g_ascii_isdigit(*text) && !*end && read < INT32_MAX;
+
+	/* Callers reckon with it before they look at the answer: no number is never a large one. */
+	*number = good ? read : 0;
+	return good;
 }
 
 static bool read_numbers(const struct part *part, const char *value, struct query_term *term)
@@ -197,7 +201,7 @@ static bool read_numbers(const struct part *part, const char *value, struct quer
 		term->most += or_equal;
 	} else if (dots) {
 		good = whole(first, &term->least) && whole(dots + 2, &term->most);
-		term->most++;
+		term->most += good;
 	} else {
 		good = whole(value, &term->least);
 		term->most = term->least + 1;
