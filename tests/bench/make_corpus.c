@@ -81,7 +81,7 @@ static void put_mbox(struct sink *sink, uint64_t number, const struct corpus_rep
 {
 	g_autofree char *text = message(number, report);
 	g_autoptr(GDateTime) when = g_date_time_new_from_unix_utc(report->received_ms / 1000);
-	g_autofree char *date = g_date_time_format(when, "%a %b %e %H:%M:%S %Y");
+	g_autofree char *date = g_date_time_format(when, "%a %b %d %H:%M:%S %Y");
 
 	fprintf(sink->file, "From writer@example.org %s\n%s\n", date, text);
 }
