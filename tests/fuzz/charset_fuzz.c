@@ -29,7 +29,7 @@ static void print_and_read(const struct form *form)
 	form_parse(once, &again, NULL);
 	g_autofree char *twice = form_print(&again);
 	fuzz_check(strcmp(once, twice) == 0);
-	form_clear(&again);
+	form_empty(&again);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
