@@ -43,7 +43,9 @@ BEGIN
 			WHEN NEW.kind IN (@offices@) THEN NEW.report <> 0
 			ELSE NOT EXISTS (SELECT 1 FROM report WHERE id = NEW.report) END;
 	SELECT RAISE(ABORT, '@WAY@')
-	WHERE NOT (@ways@);
+	WHERE NOT (@ways@)
+		OR NEW.kind = 'unmerge'
+		AND 'composite' IS NOT (SELECT source FROM report WHERE id = NEW.report);
 	SELECT RAISE(ABORT, '@ACTOR@')
 	WHERE NEW.kind <> 'office' AND NOT EXISTS (
 		SELECT 1 FROM (SELECT @roles@ FROM person
@@ -97,10 +99,13 @@ BEGIN
 	WHERE NEW.kind = 'dispatch' AND NEW.text_digest IS NOT (
 		SELECT text_digest FROM event WHERE report = NEW.report AND kind = 'sign'
 		ORDER BY seq DESC LIMIT 1);
+	-- An amendment waits for an editor who is another, until one confirms it or has the text back.
 	SELECT RAISE(ABORT, '@CONFIRMED@')
-	WHERE NEW.kind = 'confirm' AND NEW.person IS (
-		SELECT person FROM event WHERE report = NEW.report AND kind = 'amend'
-		ORDER BY seq DESC LIMIT 1);
+	WHERE NEW.kind IN ('confirm', 'sign') AND (NEW.kind = 'sign') = EXISTS (
+		SELECT 1 FROM event AS a
+		WHERE a.seq = (SELECT max(seq) FROM event WHERE report = NEW.report
+				AND (kind IN ('amend', 'confirm') OR to_state = 'editing'))
+			AND a.kind = 'amend' AND (NEW.kind = 'sign' OR a.person <> NEW.person));
 END;
 
 CREATE TRIGGER guard_report_insert BEFORE INSERT ON report
