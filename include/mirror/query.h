@@ -8,7 +8,7 @@
  * turn      it is my turn: assigned to me, or mine to do
  * pool      the turn of a role I hold, and nobody's in person
  * urgent    urgent or extra urgent, and somebody's turn
- * overdue   past its time; today: due until the day ends
+ * overdue   somebody's turn and past its time; today: due until the day ends
  * returned  waiting for the writer
  * mine      I acted on it once
  * kept      declined with N18, to be used again

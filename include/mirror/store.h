@@ -19,7 +19,10 @@ bool store_settings(struct mirror *mirror, const GPtrArray *settings, struct err
  */
 bool store_claims(struct mirror *mirror, const GPtrArray *claims, struct err *err) CHECKED;
 /* Errors: FULL. */
-bool store_revisions(struct mirror *mirror, const GPtrArray *revisions, struct err *err) CHECKED;
+bool store_revisions(struct mirror *mirror, const struct changes *changes, struct err *err) CHECKED;
+/* Give the revision that stands its report's id (schema.sql says why); NO -1: none has it. Errors:
+ * FULL. */
+bool store_stands(struct mirror *mirror, int64_t report, int no, struct err *err) CHECKED;
 /* Errors: FULL. */
 bool store_reports(
     struct mirror *mirror, const GPtrArray *reports, GHashTable *touched, struct err *err) CHECKED;

@@ -83,14 +83,14 @@ static void add_set(struct clause *clause, const char *column, unsigned bits)
 
 static void add_overdue(struct clause *clause, const struct query *query)
 {
-	clause_add(clause, "(report.due_ms > 0 AND report.due_ms < ");
+	clause_add(clause, "(report.rank < 3 AND report.due_ms > 0 AND report.due_ms < ");
 	clause_int(clause, query->now_ms);
 	clause_add(clause, ")");
 }
 
 static void add_today(struct clause *clause, const struct query *query)
 {
-	clause_add(clause, "(report.due_ms > 0 AND report.due_ms >= ");
+	clause_add(clause, "(report.rank < 3 AND report.due_ms > 0 AND report.due_ms >= ");
 	clause_int(clause, query->now_ms);
 	clause_add(clause, " AND report.due_ms < ");
 	clause_int(clause, query->day_end_ms);
@@ -105,7 +105,7 @@ static void add_view(struct clause *clause, const struct query *query)
 		clause_int(clause, query->me);
 		break;
 	case VIEW_POOL:
-		clause_add(clause, " AND report.turn_person = 0 AND report.turn_roles > 0 AND "
+		clause_add(clause, " AND report.turn_person = 0 AND report.rank < 3 AND "
 				   "(report.turn_roles & ");
 		clause_int(clause, query->roles);
 		clause_add(clause, ") <> 0");

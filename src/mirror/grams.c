@@ -93,6 +93,11 @@ const char *grams_find(const char *text, const char *needle, size_t *len)
 	size_t first_at = 0;
 	uint32_t first = needle_len ? utf8_next(needle, needle_len, &first_at) : 0;
 
+	if (first >= 0x3400 && grams_is_plain(needle)) { /* as it stands, then */
+		*len = needle_len;
+		return strstr(text, needle);
+	}
+
 	for (size_t start = 0; start < text_len;) {
 		size_t at = start;
 		size_t want = first_at;

@@ -25,14 +25,14 @@ static bool read_entry(
     struct mirror *mirror, int64_t report, bool as_indexed, struct entry *entry, struct err *err)
 {
 	struct probe *probe = probe_begin(mirror,
-	    as_indexed ? "SELECT title, report.writers, unit, number, dispatch_number, indexed, 0, "
-			 "(SELECT body FROM revision WHERE revision.report = report.id AND "
-			 "no = indexed) FROM report WHERE id = ?"
-		       : "SELECT title, report.writers, unit, number, dispatch_number, indexed, "
-			 "coalesce((SELECT no FROM revision WHERE revision.report = report.id AND "
-			 "no = report.revision), 0), "
-			 "(SELECT body FROM revision WHERE revision.report = report.id AND "
-			 "no = report.revision) FROM report WHERE id = ?");
+	    as_indexed
+		? "SELECT title, report.writers, unit, number, dispatch_number, indexed, 0, "
+		  "(SELECT body FROM revision WHERE revision.report = report.id AND "
+		  "no = indexed) FROM report WHERE id = ?"
+		: "SELECT report.title, report.writers, report.unit, number, "
+		  "dispatch_number, indexed, coalesce(no, 0), body FROM report LEFT JOIN revision "
+		  "ON revision.id = report.id AND no = report.revision "
+		  "WHERE report.id = ?");
 
 	*entry = (struct entry){.indexed = -1};
 	probe_int(probe, report);

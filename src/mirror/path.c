@@ -74,15 +74,23 @@ static char *match_of(const struct query *query)
 	return g_string_free(match, FALSE);
 }
 
-static void from_due(struct clause *clause, const struct query *query)
+/* The latest time that a positive wish about time leaves possible. */
+static int64_t due_bound(const struct query *query)
 {
-	bool is_today = query->view == VIEW_TODAY;
+	int64_t bound = INT64_MAX;
 
-	clause_add(clause, " FROM report INDEXED BY report_due WHERE report.due_ms > 0");
-	if (query->view == VIEW_OVERDUE || is_today) {
-		clause_add(clause, " AND report.due_ms < ");
-		clause_int(clause, is_today ? query->day_end_ms : query->now_ms);
+	if (query->view == VIEW_OVERDUE)
+		bound = query->now_ms;
+	if (query->view == VIEW_TODAY)
+		bound = query->day_end_ms;
+	for (guint i = 0; query->terms && i < query->terms->len; i++) {
+		const struct query_term *term = g_ptr_array_index(query->terms, i);
+
+		if (is_of_time(term))
+			bound = MIN(bound,
+			    term->field == FIELD_OVERDUE ? query->now_ms : query->day_end_ms);
 	}
+	return bound;
 }
 
 void path_from(
@@ -99,7 +107,7 @@ void path_from(
 		break;
 	case PATH_POOL:
 		clause_add(clause, " FROM report INDEXED BY report_pool "
-				   "WHERE report.turn_person = 0 AND report.turn_roles > 0");
+				   "WHERE report.turn_person = 0 AND report.rank < 3");
 		column = "turn_roles";
 		break;
 	case PATH_KEPT:
@@ -110,7 +118,9 @@ void path_from(
 		column = "state";
 		break;
 	case PATH_DUE:
-		from_due(clause, query);
+		clause_add(clause, " FROM report INDEXED BY report_due "
+				   "WHERE report.due_ms > 0 AND report.due_ms < ");
+		clause_int(clause, due_bound(query));
 		break;
 	case PATH_MINE:
 		clause_add(clause,
@@ -142,7 +152,7 @@ static bool pool_lanes(
 	for (int64_t last = 0;;) {
 		struct probe *probe = probe_begin(mirror,
 		    "SELECT turn_roles FROM report INDEXED BY report_pool "
-		    "WHERE turn_person = 0 AND turn_roles > 0 AND turn_roles > ? "
+		    "WHERE turn_person = 0 AND rank < 3 AND turn_roles > ? "
 		    "ORDER BY turn_roles LIMIT 1");
 
 		probe_int(probe, last);

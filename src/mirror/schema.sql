@@ -66,12 +66,13 @@ CREATE INDEX report_unit ON report (unit, id);
 CREATE INDEX report_turn ON report
 	(turn_person, rank, wait, received_ms, id) WHERE turn_person > 0;
 CREATE INDEX report_pool ON report
-	(turn_roles, rank, wait, received_ms, id) WHERE turn_person = 0 AND turn_roles > 0;
+	(turn_roles, rank, wait, received_ms, id) WHERE turn_person = 0 AND rank < 3;
 CREATE INDEX report_state ON report (state, rank, wait, received_ms, id);
 CREATE INDEX report_kept ON report (kept, rank, wait, received_ms, id) WHERE kept = 1;
-CREATE INDEX report_due ON report (due_ms) WHERE due_ms > 0;
+CREATE INDEX report_due ON report (due_ms, rank) WHERE due_ms > 0;
 
--- Saved versions; a body is only ever replaced by a purge.
+-- Saved versions; a body is only ever replaced by a purge. The one that stands has its report's id, so
+-- that search reads the texts it checks side by side; the others have ids far above.
 CREATE TABLE revision (
 	id INTEGER PRIMARY KEY,
 	report INTEGER NOT NULL,

@@ -147,16 +147,32 @@ bool store_claims(struct mirror *mirror, const GPtrArray *claims, struct err *er
 	return local_exec(mirror, kept->str, err);
 }
 
-/* A report whose index entry has to follow a change of this revision's body. */
-static bool is_indexed_by(
-    struct mirror *mirror, int64_t report, int no, bool *follows, struct err *err)
+/* A report's id below, the rest above: ids of revisions that do not stand. */
+static int64_t id_aside(int64_t report, int no)
 {
-	struct probe *probe = probe_begin(
-	    mirror, "SELECT revision = ?2 OR indexed = ?2 FROM report WHERE id = ?1");
+	return INT64_C(1) << 62 | report << 16 | (no & 0xFFFF);
+}
 
-	probe_int(probe, report);
-	probe_int(probe, no);
-	*follows = probe_row(probe) && probe_get_int(probe);
+/* Whether this revision stands, by the batch or else by the row, and whether it is the one indexed.
+ */
+static bool look_up(struct mirror *mirror, GHashTable *standing, const struct revision *revision,
+    bool *stands, bool *is_indexed, struct err *err)
+{
+	const struct report *report = g_hash_table_lookup(standing, &revision->report);
+	struct probe *probe = probe_begin(
+	    mirror, "SELECT revision, indexed, state FROM report WHERE id = ?");
+
+	*stands = report && report->revision == revision->no && report->state != STATE_QUARANTINED;
+	*is_indexed = false;
+	probe_int(probe, revision->report);
+	if (probe_row(probe)) {
+		int64_t no = probe_get_int(probe);
+		int64_t indexed = probe_get_int(probe);
+
+		if (!report)
+			*stands = no == revision->no && probe_get_int(probe) != STATE_QUARANTINED;
+		*is_indexed = no == revision->no || indexed == revision->no;
+	}
 	return probe_end(probe, err);
 }
 
@@ -178,14 +194,40 @@ static bool revision_is_held(
 	return probe_end(probe, err);
 }
 
-static bool put_revision(struct mirror *mirror, const struct revision *revision, struct err *err)
+/* The place of the one that stands is for NO: another one there steps aside. */
+static bool make_room(struct mirror *mirror, int64_t report, int no, struct err *err)
+{
+	struct probe *probe = probe_begin(
+	    mirror, "UPDATE revision SET id = ?1 | (no & 65535) WHERE id = ?2 AND no <> ?3");
+
+	probe_int(probe, id_aside(report, 0));
+	probe_int(probe, report);
+	probe_int(probe, no);
+	return probe_run(probe, err);
+}
+
+bool store_stands(struct mirror *mirror, int64_t report, int no, struct err *err)
+{
+	if (!make_room(mirror, report, no, err))
+		return false;
+	struct probe *probe = probe_begin(
+	    mirror, "UPDATE revision SET id = ?1 WHERE report = ?1 AND no = ?2 AND id <> ?1");
+
+	probe_int(probe, report);
+	probe_int(probe, no);
+	return probe_run(probe, err);
+}
+
+static bool put_revision(
+    struct mirror *mirror, const struct revision *revision, bool stands, struct err *err)
 {
 	g_autofree char *writers = writers_print(revision);
 	struct probe *probe = probe_begin(mirror,
-	    "INSERT OR REPLACE INTO revision (report, no, base, title, writers, unit, contact, "
+	    "INSERT OR REPLACE INTO revision (id, report, no, base, title, writers, unit, contact, "
 	    "category, addressees, copies, periodical, urgency, mark, person, at_ms, seq, chars, "
-	    "digest, body) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+	    "digest, body) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
 
+	probe_int(probe, stands ? revision->report : id_aside(revision->report, revision->no));
 	probe_int(probe, revision->report);
 	probe_int(probe, revision->no);
 	probe_int(probe, revision->base);
@@ -208,23 +250,34 @@ static bool put_revision(struct mirror *mirror, const struct revision *revision,
 	return probe_run(probe, err);
 }
 
-bool store_revisions(struct mirror *mirror, const GPtrArray *revisions, struct err *err)
+static bool store_revision(
+    struct mirror *mirror, GHashTable *standing, const struct revision *revision, struct err *err)
 {
-	for (guint i = 0; i < revisions->len; i++) {
-		const struct revision *revision = g_ptr_array_index(revisions, i);
-		bool held = false;
-		bool follows = false;
+	bool held = false;
+	bool stands = false;
+	bool is_indexed = false;
 
-		if (!revision_is_held(mirror, revision, &held, err) ||
-		    !is_indexed_by(mirror, revision->report, revision->no, &follows, err))
-			return false;
-		if (held)
-			continue;
-		if (follows && !index_out(mirror, revision->report, err))
-			return false;
-		if (!put_revision(mirror, revision, err))
-			return false;
-		if (follows && !index_in(mirror, revision->report, err))
+	if (!revision_is_held(mirror, revision, &held, err) || held)
+		return held;
+	return look_up(mirror, standing, revision, &stands, &is_indexed, err) &&
+	       (!is_indexed || index_out(mirror, revision->report, err)) &&
+	       (!stands || make_room(mirror, revision->report, revision->no, err)) &&
+	       put_revision(mirror, revision, stands, err) &&
+	       (!is_indexed || index_in(mirror, revision->report, err));
+}
+
+bool store_revisions(struct mirror *mirror, const struct changes *changes, struct err *err)
+{
+	g_autoptr(GHashTable) standing = g_hash_table_new(g_int64_hash, g_int64_equal);
+
+	for (guint i = 0; i < changes->reports->len; i++) {
+		struct report *report = g_ptr_array_index(changes->reports, i);
+
+		g_hash_table_insert(standing, &report->id, report);
+	}
+	for (guint i = 0; i < changes->revisions->len; i++) {
+		if (!store_revision(
+			mirror, standing, g_ptr_array_index(changes->revisions, i), err))
 			return false;
 	}
 	return true;

@@ -22,6 +22,12 @@ static const char upsert[] =
     "excluded.writers, excluded.unit, excluded.urgency, excluded.chars, excluded.turn_roles, "
     "excluded.turn_person, excluded.due_ms, excluded.rank, excluded.wait, excluded.due_key)";
 
+/* Of what waits for the security officer only the list's line is found, never its text. */
+static bool is_masked(const struct report *report)
+{
+	return report->state == STATE_QUARANTINED;
+}
+
 /* What stands in the indexes follows from these; as it was before, as it is to be. */
 static bool text_stays(
     struct mirror *mirror, const struct report *report, bool *known, bool *stays, struct err *err)
@@ -35,7 +41,7 @@ static bool text_stays(
 	probe_text(probe, report->title);
 	probe_text(probe, report->writers);
 	probe_text(probe, report->unit);
-	probe_int(probe, report->revision);
+	probe_int(probe, is_masked(report) ? 0 : report->revision);
 	probe_int(probe, report->id);
 	*known = probe_row(probe);
 	*stays = *known && probe_get_int(probe);
@@ -95,7 +101,9 @@ bool store_reports(
 			return false;
 		if (known && !stays && !index_out(mirror, report->id, err))
 			return false;
-		if (!put_report(mirror, report, err))
+		if (!put_report(mirror, report, err) ||
+		    !store_stands(
+			mirror, report->id, is_masked(report) ? -1 : report->revision, err))
 			return false;
 		if (!stays && !index_in(mirror, report->id, err))
 			return false;

@@ -131,7 +131,7 @@ static bool store(struct mirror *mirror, const struct changes *changes, struct e
 	       store_people(mirror, changes->people, err) &&
 	       store_settings(mirror, changes->settings, err) &&
 	       (!changes->claims || store_claims(mirror, changes->claims, err)) &&
-	       store_revisions(mirror, changes->revisions, err) &&
+	       store_revisions(mirror, changes, err) &&
 	       store_reports(mirror, changes->reports, touched, err) &&
 	       store_what_follows(mirror, touched, err);
 }

@@ -66,7 +66,7 @@ static bool view_has(enum query_view view, unsigned roles, const struct report *
 	case VIEW_URGENT:
 		return r->turn_roles && r->urgency != URGENCY_PLAIN;
 	case VIEW_OVERDUE:
-		return r->due_ms && r->due_ms < COPY_NOW_MS;
+		return r->turn_roles && r->due_ms && r->due_ms < COPY_NOW_MS;
 	case VIEW_TODAY:
 		return r->due_ms >= COPY_NOW_MS && r->due_ms < DAY_END_MS;
 	case VIEW_RETURNED:
@@ -112,7 +112,8 @@ static bool filter_has(int at, const struct report *r)
 	case 7:
 		return r->urgency == URGENCY_URGENT;
 	case 8:
-		return r->due_ms && r->due_ms < COPY_NOW_MS && r->state != STATE_REVIEW;
+		return r->turn_roles && r->due_ms && r->due_ms < COPY_NOW_MS &&
+		       r->state != STATE_REVIEW;
 	case 9:
 		return r->chars > 1500;
 	case 10:
