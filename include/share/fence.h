@@ -15,7 +15,7 @@ struct fence {
 	int fd; /* of its own, -1 before fence_open() */
 	void *block; /* aligned, as reading past the cache wants it */
 	uint32_t believed; /* the counter as SQLite last read or wrote it */
-	uint32_t counter; /* as it stood when RESERVED was got */
+	uint32_t counter; /* the same when RESERVED was got */
 	bool pages_pass; /* asked once a transaction: pages go out at once, in a row */
 	bool is_armed; /* between RESERVED and the unlock */
 	bool is_shut; /* somebody wrote under our lock: nothing goes out any more */
@@ -45,10 +45,11 @@ bool fence_read(struct fence *fence, uint32_t *counter) CHECKED;
 void fence_note(struct fence *fence, const void *bytes, int len, int64_t at);
 
 /*
- * RESERVED was got: from here on nobody else may write. False when the counter is not the one that
- * SQLite goes by: the drive serves old data, or the read lock was lost before.
+ * RESERVED was got: from here on nobody else may write. What SQLite read last under its read lock
+ * is what the drive must still say when something goes out; if that was old data from a cache, it
+ * will not.
  */
-bool fence_arm(struct fence *fence) CHECKED;
+void fence_arm(struct fence *fence);
 
 /* The write lock was given up. */
 void fence_disarm(struct fence *fence);

@@ -87,11 +87,8 @@ static int db_lock(sqlite3_file *file, int level)
 	struct fence *fence = &of(file)->all->fence;
 	int code = CALL(file, CALL_LOCK, SQLITE_IOERR_LOCK, real->pMethods->xLock(real, level));
 
-	if (code == SQLITE_OK && level == SQLITE_LOCK_RESERVED && !fence_arm(fence)) {
-		real->pMethods->xUnlock(real, SQLITE_LOCK_SHARED);
-		fence_disarm(fence);
-		return SQLITE_IOERR_LOCK;
-	}
+	if (code == SQLITE_OK && level == SQLITE_LOCK_RESERVED)
+		fence_arm(fence);
 	return code;
 }
 
