@@ -39,6 +39,13 @@ bool theme_load(
     struct theme *theme, const char *path, GPtrArray *complaints, struct err *err) CHECKED;
 
 /*
+ * Where the theme NAME is: beside PROGRAM (build tree), in the person's own FOLDER (may be NULL),
+ * or where the package put it. A name with a slash is none. Owns: the caller frees; NULL when there
+ * is no such theme.
+ */
+char *theme_path(const char *name, const char *program, const char *folder);
+
+/*
  * How STYLE looks on a terminal of DEPTH: colours brought down, and where that made words
  * unreadable (contrast below 4.5) the foreground turned to black or white. COLOR_DEPTH_MONO gives
  * the plain theme whatever this one says.

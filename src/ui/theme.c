@@ -189,6 +189,24 @@ bool theme_load(struct theme *theme, const char *path, GPtrArray *complaints, st
 	return true;
 }
 
+char *theme_path(const char *name, const char *program, const char *folder)
+{
+	g_autofree char *file = g_strconcat(name, ".theme", NULL);
+	g_autofree char *home = g_path_get_dirname(program);
+	g_autofree char *beside = g_build_filename(home, "themes", NULL);
+	const char *const places[] = {folder, beside, YANSHEN_DATA_DIR "/themes"};
+
+	if (strchr(name, '/') || name[0] == '.')
+		return NULL;
+	for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
+		g_autofree char *path = places[i] ? g_build_filename(places[i], file, NULL) : NULL;
+
+		if (path && g_file_test(path, G_FILE_TEST_IS_REGULAR))
+			return g_steal_pointer(&path);
+	}
+	return NULL;
+}
+
 static bool same_color(struct color a, struct color b)
 {
 	return a.kind == b.kind && a.index == b.index && a.r == b.r && a.g == b.g && a.b == b.b;

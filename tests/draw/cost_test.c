@@ -1,8 +1,8 @@
 /* What a frame costs: bytes to the terminal, which is exact, and time, which is told. */
 #include "draw.h"
 
-#include "base/clock.h"
 #include "base/fs.h"
+#include "edit/cursor.h"
 #include "ui/layout.h"
 #include "ui/paint.h"
 
@@ -129,12 +129,37 @@ static void the_time_of_a_whole_frame(void **state)
 	desk_clear(&desk);
 }
 
+static void the_cost_of_typing(void **state)
+{
+	struct key_event event = {.key = {0x4E25, 0}, .text = "严"};
+	struct desk desk;
+	size_t bytes = 0;
+	int64_t start;
+
+	(void)state;
+	desk_init(&desk, "dark", false, 48, 160);
+	editor_pane_show(desk.editor, EDITOR_EDIT, desk.draft);
+	cursor_set(desk.draft, 150, false);
+	turn(&desk, true);
+	start = g_get_monotonic_time();
+	for (int i = 0; i < 100; i++) {
+		desk.editor->pane.kind->key(&desk.editor->pane, &event);
+		bytes += turn(&desk, false);
+	}
+	print_message("# a Han character typed: %.3f ms, %zu bytes\n",
+	    (double)(g_get_monotonic_time() - start) / 100000, bytes / 100);
+	/* a line of a hundred columns or two and what follows it in the paragraph */
+	assert_in_range(bytes / 100, 1, 1500);
+	desk_clear(&desk);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_step_down_costs_at_most_400_bytes),
 	    cmocka_unit_test(nothing_new_costs_nothing),
 	    cmocka_unit_test(the_time_of_a_whole_frame),
+	    cmocka_unit_test(the_cost_of_typing),
 	};
 
 	return cmocka_run_group_tests(tests, draw_speak_chinese, NULL);

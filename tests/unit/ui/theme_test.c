@@ -100,6 +100,18 @@ static void a_missing_file_leaves_a_theme_that_works(void **state)
 		assert_int_equal(theme.looks[i].attrs, plain.looks[i].attrs);
 }
 
+static void themes_are_found_from_the_build_tree(void **state)
+{
+	(void)state;
+	for (size_t t = 0; t < G_N_ELEMENTS(shipped); t++) {
+		g_autofree char *path = theme_path(shipped[t], TEST_BUILDDIR "/yanshen", NULL);
+
+		assert_non_null(path);
+	}
+	assert_null(theme_path("../themes/dark", TEST_BUILDDIR "/yanshen", NULL));
+	assert_null(theme_path("nothing", TEST_BUILDDIR "/yanshen", "/nowhere"));
+}
+
 static void colours_come_down(void **state)
 {
 	struct color color;
@@ -140,6 +152,7 @@ int main(void)
 	    cmocka_unit_test(the_cursor_is_seen_in_every_theme),
 	    cmocka_unit_test(bad_lines_are_named_and_the_rest_holds),
 	    cmocka_unit_test(a_missing_file_leaves_a_theme_that_works),
+	    cmocka_unit_test(themes_are_found_from_the_build_tree),
 	    cmocka_unit_test(colours_come_down),
 	    cmocka_unit_test(every_state_has_its_role),
 	};
