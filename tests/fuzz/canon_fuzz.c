@@ -101,8 +101,8 @@ static void forms(const char *text)
 	form_parse(printed, &again, NULL);
 	g_autofree char *twice = form_print(&again);
 	fuzz_check(strcmp(printed, twice) == 0);
-	form_clear(&form);
-	form_clear(&again);
+	form_empty(&form);
+	form_empty(&again);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
