@@ -201,7 +201,7 @@ static bool read_numbers(const struct part *part, const char *value, struct quer
 		term->most += or_equal;
 	} else if (dots) {
 		good = whole(first, &term->least) && whole(dots + 2, &term->most);
-		term->most++;
+		term->most += good;
 	} else {
 		good = whole(value, &term->least);
 		term->most = term->least + 1;
