@@ -16,10 +16,12 @@ bool revisions_insert(struct db *db, const struct revision *revision, struct err
 bool revisions_heads(struct db *db, int64_t report, GPtrArray *found, struct err *err) CHECKED;
 
 /*
- * One revision with its body.
+ * One revision with its body, or its head alone.
  * Owns: the caller frees *REVISION, NULL when there is none. Errors: as sqlerr.h, DAMAGED.
  */
 bool revisions_one(
+    struct db *db, int64_t report, int no, struct revision **revision, struct err *err) CHECKED;
+bool revisions_head(
     struct db *db, int64_t report, int no, struct revision **revision, struct err *err) CHECKED;
 
 /*

@@ -3,15 +3,15 @@
 
 #include "base/clock.h"
 #include "base/lang.h"
-#include "flow/turn.h"
 #include "model/changes.h"
 #include "share/audit.h"
-#include "share/case.h"
 #include "share/claims.h"
 #include "share/people.h"
 #include "share/reports.h"
 #include "share/revisions.h"
 #include "share/txn.h"
+
+#define HEADS_LOOKED_AT 8 /* of this batch, from the newest: a report's own are there */
 
 /* One reading: everything of one moment, one transaction. */
 struct reading {
@@ -113,26 +113,42 @@ static bool take_revisions(struct reading *reading, struct sql *sql, struct err 
 	return sql_end(sql, err) && good;
 }
 
-/* The row as a list shows it, with whose turn it is. */
+/* The text that stands, as far as lists show it: of this batch, or out of the file. */
+static bool take_head(struct reading *reading, struct report *report, struct err *err)
+{
+	const GPtrArray *taken = reading->changes->revisions;
+	struct revision *head = NULL;
+
+	for (guint i = taken->len; i-- > 0;) {
+		const struct revision *revision = g_ptr_array_index(taken, i);
+
+		if (revision->report == report->id && revision->no == report->revision) {
+			report_take_head(report, revision);
+			return true;
+		}
+		if (taken->len - i > HEADS_LOOKED_AT)
+			break;
+	}
+	if (!revisions_head(reading->db, report->id, report->revision, &head, err))
+		return false;
+	if (head)
+		report_take_head(report, head);
+	revision_free(head);
+	return true;
+}
+
+/* The row as a list shows it; whose turn it is, the rules say where the whole trail is known. */
 static bool take_report(struct reading *reading, int64_t id, struct err *err)
 {
-	struct share_case found = {0};
-	struct err why = {0};
-	bool good = case_load(reading->db, id, &found, &why);
+	struct report *report = NULL;
 
-	if (!good && why.kind == ERR_INPUT)
-		err_fail(err, ERR_DAMAGED,
+	if (!reports_by_id(reading->db, id, &report, err))
+		return false;
+	if (!report)
+		return err_fail(err, ERR_DAMAGED,
 		    _("report %lld has events but no row; run yanshen verify"), (long long)id);
-	else if (!good && err->kind == ERR_NONE)
-		*err = why;
-
-	if (good) {
-		turn_settle(&found.file, found.report);
-		g_ptr_array_add(reading->changes->reports, found.report);
-		found.report = NULL;
-	}
-	case_clear(&found);
-	return good;
+	g_ptr_array_add(reading->changes->reports, report);
+	return take_head(reading, report, err);
 }
 
 static void take_setting(void *of, const char *key, const char *value, int64_t seq)
@@ -239,10 +255,9 @@ static bool take_page(struct reading *reading, int64_t before, int limit, struct
 			sql = sql_ask(reading->db,
 			    "SELECT " REVISION_COLUMNS ", body FROM revision WHERE report = ?1");
 			sql_int(sql, 1, report->id);
-			good = take_revisions(reading, sql, err) &&
-			       take_report(reading, report->id, err);
+			good = take_revisions(reading, sql, err) && take_head(reading, report, err);
 		}
-		report_free(report);
+		g_ptr_array_add(changes->reports, report);
 	}
 	return good;
 }

@@ -103,19 +103,33 @@ bool revisions_heads(struct db *db, int64_t report, GPtrArray *found, struct err
 	return sql_end(sql, err) && good;
 }
 
-bool revisions_one(
-    struct db *db, int64_t report, int no, struct revision **revision, struct err *err)
+static bool take_one(struct sql *sql, int64_t report, int no, bool with_body,
+    struct revision **revision, struct err *err)
 {
-	struct sql *sql = sql_ask(
-	    db, "SELECT " REVISION_COLUMNS ", body FROM revision WHERE report = ?1 AND no = ?2");
 	bool good = true;
 
 	*revision = NULL;
 	sql_int(sql, 1, report);
 	sql_int(sql, 2, no);
 	if (sql_row(sql)) {
-		*revision = revisions_row(sql, true, err);
+		*revision = revisions_row(sql, with_body, err);
 		good = *revision != NULL;
 	}
 	return sql_end(sql, err) && good;
+}
+
+bool revisions_one(
+    struct db *db, int64_t report, int no, struct revision **revision, struct err *err)
+{
+	return take_one(sql_ask(db, "SELECT " REVISION_COLUMNS
+				    ", body FROM revision WHERE report = ?1 AND no = ?2"),
+	    report, no, true, revision, err);
+}
+
+bool revisions_head(
+    struct db *db, int64_t report, int no, struct revision **revision, struct err *err)
+{
+	return take_one(
+	    sql_ask(db, "SELECT " REVISION_COLUMNS " FROM revision WHERE report = ?1 AND no = ?2"),
+	    report, no, false, revision, err);
 }
