@@ -95,12 +95,12 @@ struct desk {
 
 	int64_t look_ms; /* clock_mono_ms(): when the share is looked at next */
 	int64_t minute; /* last drawn, for times that run */
+	int64_t key_ms; /* clock_mono_ms() of the last key */
 	bool blank; /* the screen is blanked until a key is pressed */
 	uint64_t state, shown_state; /* rises with every change of what the panes show */
 	bool all_dirty; /* every pane is to be drawn */
 	bool over_drawn; /* a dialog stood over the panes in the last frame */
 	bool redraw; /* something changed */
-	bool came_key; /* a key came since the last look at idleness */
 	bool list_stale; /* the mirror has news for the list */
 	int redraws; /* Ctrl-L in a row */
 	bool ended;

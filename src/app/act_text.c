@@ -85,6 +85,38 @@ void act_revisions(struct desk *desk)
 	desk_ask(desk, question_new(dialog, revision_chosen));
 }
 
+/* The revision that stood before the event, by the trail. */
+static int before(const struct desk *desk, const struct event *event)
+{
+	int found = 0;
+
+	for (guint i = 0; i < desk->dossier.trail->len; i++) {
+		const struct event *earlier = g_ptr_array_index(desk->dossier.trail, i);
+
+		if (earlier->seq >= event->seq)
+			break;
+		if (earlier->report == event->report && earlier->revision)
+			found = earlier->revision;
+	}
+	return found;
+}
+
+void act_open_event(struct desk *desk)
+{
+	int64_t seq = trail_pane_event(desk->trail);
+
+	for (guint i = 0; i < desk->dossier.trail->len; i++) {
+		const struct event *event = g_ptr_array_index(desk->dossier.trail, i);
+
+		if (event->seq != seq || !event->revision || event->report != desk->report)
+			continue;
+		int old = before(desk, event);
+		desk_show_changes(desk, old ? old : event->revision, event->revision);
+		return;
+	}
+	desk_say(desk, "%s", _("this event saw no text of this report"));
+}
+
 /* For a messenger: neither title nor names (design 5). Sent to the terminal's clipboard too. */
 void act_copy_line(struct desk *desk)
 {

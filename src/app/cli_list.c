@@ -35,8 +35,8 @@ static bool fill_query(struct session *session, struct query *query, struct err 
 	query->me = session->me ? session->me->id : 0;
 	query->roles = session->me ? session->me->roles : 0;
 	if (values[OPTION_BOOK] && strcmp(values[OPTION_BOOK], "reports") != 0)
-		return err_fail(
-		    err, ERR_INPUT, _("there is no book \"%s\"; there is: reports"), values[OPTION_BOOK]);
+		return err_fail(err, ERR_INPUT, _("there is no book \"%s\"; there is: reports"),
+		    values[OPTION_BOOK]);
 	if (values[OPTION_VIEW] && !view_parse(values[OPTION_VIEW], &query->view))
 		return err_fail(err, ERR_INPUT, _("there is no view \"%s\""), values[OPTION_VIEW]);
 	if (values[OPTION_SORT] && !sort_parse(values[OPTION_SORT], &query->sort))

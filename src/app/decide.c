@@ -162,7 +162,8 @@ bool decide_take(struct desk *desk, const struct form *form, struct deed *deed, 
 	if (proofs) {
 		deed->has_ticks = true;
 		checklist_answer(&deed->ticks, CHECKLIST_POINTS,
-		    proofs->choice ? ANSWER_YES : ANSWER_NO, proofs->choice ? NULL : _("not done yet"));
+		    proofs->choice ? ANSWER_YES : ANSWER_NO,
+		    proofs->choice ? NULL : _("not done yet"));
 	}
 	if (paper)
 		deed->paper = paper->choice ? MOVE_SIGN : MOVE_PASS;

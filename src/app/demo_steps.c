@@ -1,4 +1,5 @@
-/* Reading demo_steps.def: every report's way, its days counted in working days, all in one order of time.
+/* Reading demo_steps.def: every report's way, its days counted in working days, all in one order of
+ * time.
  */
 #include "app/demo_steps.h"
 

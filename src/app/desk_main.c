@@ -10,8 +10,9 @@
 
 #include <unistd.h>
 
-#define STOP_GRACE_MS 3000 /* the share's last call may take that long before we leave without it \
-			    */
+#define STOP_GRACE_MS                                                               \
+	3000 /* the share's last call may take that long before we leave without it \
+	      */
 
 static char *data_path(const char *folder, const char *name)
 {

@@ -85,7 +85,6 @@ void desk_key(struct desk *desk, const struct key_event *event)
 	bool editing = strcmp(contexts[0], "edit") == 0;
 	int action = 0;
 
-	desk->came_key = true;
 	if (desk->blank) { /* the key that wakes the screen does nothing else */
 		desk->blank = false;
 		screen_forget(desk->screen);

@@ -13,6 +13,7 @@
 #define KEYS_A_TURN 256
 #define LOOK_MS 1000 /* at the share, while somebody sits here */
 #define LOOK_AWAY_MS 2000 /* while it is away */
+#define BLANK_MS (15 * 60 * 1000) /* nobody at the desk: the text is not left for passers-by */
 #define SAID_MS 8000 /* how long a message stands */
 
 static void take_signals(struct desk *desk)
@@ -65,6 +66,7 @@ static void take_keys(struct desk *desk)
 		return;
 	}
 	for (int i = 0; i < KEYS_A_TURN && screen_take_key(desk->screen, &event); i++) {
+		desk->key_ms = clock_mono_ms();
 		desk_key(desk, &event);
 		key_event_clear(&event);
 		desk->redraw = true;
@@ -81,6 +83,10 @@ static void run_timers(struct desk *desk)
 		writing_keep(desk->writing);
 	if (desk->said.words[0] && now - desk->said_ms > SAID_MS) {
 		err_clear(&desk->said);
+		desk->redraw = true;
+	}
+	if (!desk->blank && now - desk->key_ms > BLANK_MS) {
+		desk->blank = true;
 		desk->redraw = true;
 	}
 	int64_t minute = clock_wall_ms(&desk->session.clock) / 60000;
@@ -133,6 +139,7 @@ static void wait_for_something(struct desk *desk)
 int desk_loop(struct desk *desk)
 {
 	desk->redraw = true;
+	desk->key_ms = clock_mono_ms();
 	while (!desk->ended) {
 		take_signals(desk);
 		take_jobs(desk);
