@@ -15,6 +15,7 @@
 #include "ui/editor_pane.h"
 #include "ui/trail_pane.h"
 #include "ui/screen.h"
+#include "work/import_job.h"
 #include "work/worker.h"
 
 /* What the middle pane shows. */
@@ -87,6 +88,9 @@ struct desk {
 	char *clip; /* what was cut or copied */
 	char *needle; /* what was looked for in a text */
 	char *drafts; /* folder of kept drafts */
+	char *folder; /* where a file was written to last */
+	bool importing; /* a job of files in is on its way */
+	struct import *found_files; /* read, and still to be shown or taken; NULL: none */
 
 	struct err said; /* message line */
 	bool said_well; /* it is no failure */

@@ -34,6 +34,9 @@ struct options {
 bool options_read(struct options *options, int argc, char **argv, struct err *err) CHECKED;
 void options_clear(struct options *options);
 
+/* Whether a move is a verb as it stands; the others have a row of their own or come about otherwise. */
+bool options_is_verb(enum move_id move);
+
 /* What --help prints: in all, or of one verb. Owns: the caller frees. */
 char *options_help(const struct options *options);
 /* The manual page in mdoc-free man format, from the same tables. Owns: the caller frees. */

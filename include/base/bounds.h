@@ -4,6 +4,7 @@
 
 #define BOUND_BODY_BYTES (16u << 20)	   /* a report's text; 1,500 characters are usual */
 #define BOUND_FILE_BYTES (64u << 20)	   /* a file that somebody sends */
+#define BOUND_IMPORT_FILES 10000	   /* files in one import: more is a wrong folder */
 #define BOUND_UNPACKED_BYTES (256u << 20)  /* what an archive may unpack to in memory */
 #define BOUND_ARCHIVE_ENTRIES 10000	   /* a document has dozens */
 #define BOUND_TITLE_CHARS 100		   /* the field of the form [D 3.1 Q03] */

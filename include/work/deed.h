@@ -30,6 +30,7 @@ struct deed {
 	struct person *person;
 	char *key, *value;
 	bool with_claim; /* take the claim before and give it back after */
+	bool synced_later; /* one of many: who does them reads all back at the end */
 	int64_t now_ms; /* 0: the ground's clock */
 	/* The answer: */
 	struct done done;

@@ -1,6 +1,7 @@
 /* From a verb to its function; the session is opened once for those that need one. */
 #include "app/cli.h"
 
+#include "app/trade.h"
 #include "base/lang.h"
 
 int cli_say(const struct err *err)
@@ -57,6 +58,17 @@ static int say_away(struct session *session, int status)
 	return err_exit_status(ERR_AWAY);
 }
 
+/* What needs no database: the program's own tables. */
+static int print_tables(const struct options *options)
+{
+	g_autofree char *text = options->verb == VERB_MANUAL ?
+	    options_manual() :
+	    manual_actions(options->values[OPTION_JSON] != NULL);
+
+	fputs(text, stdout);
+	return 0;
+}
+
 int cli_run(const struct options *options)
 {
 	struct session session;
@@ -65,6 +77,8 @@ int cli_run(const struct options *options)
 
 	if (options->verb == VERB_INIT)
 		return cli_init(options);
+	if (options->verb == VERB_MANUAL || options->verb == VERB_ACTIONS)
+		return print_tables(options);
 	if (options->verb == VERB_VERIFY)
 		return cli_verify(
 		    options); /* reads the named file alone: no mirror, no memory of it */

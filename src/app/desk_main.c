@@ -155,6 +155,7 @@ void desk_close(struct desk *desk)
 	if (desk->found.search)
 		desk_end_search(desk);
 	question_free(desk->question);
+	import_free(desk->found_files);
 	writing_free(desk->writing);
 	close_panes(desk);
 	draft_free(desk->reading);
@@ -164,7 +165,7 @@ void desk_close(struct desk *desk)
 	keymap_free(desk->keys);
 	g_ptr_array_free(desk->log, TRUE);
 	char *strings[] = {desk->theme_name, desk->filter, desk->reading_digest, desk->clip,
-	    desk->needle, desk->drafts};
+	    desk->needle, desk->drafts, desk->folder};
 	for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
 		g_free(strings[i]);
 	session_close(&desk->session);

@@ -39,7 +39,7 @@ static const struct verb_row verb_rows[VERB_COUNT] = {
 
 /* Moves that are verbs as they stand: the others have a row of their own or come about otherwise.
  */
-static bool is_verb(enum move_id move)
+bool options_is_verb(enum move_id move)
 {
 	enum move_id own[] = {MOVE_RECEIVE, MOVE_COMPOSE, MOVE_PARTAGAIN, MOVE_SAVE, MOVE_SET,
 	    MOVE_RECORD_PAPER, MOVE_EXPORT, MOVE_UNDO_LAST, MOVE_OFFICE, MOVE_PERSON_ADD,
@@ -61,7 +61,7 @@ static bool take_verb(struct options *options, const char *word, struct err *err
 			return true;
 		}
 	}
-	if (move_parse(word, &options->move) && is_verb(options->move)) {
+	if (move_parse(word, &options->move) && options_is_verb(options->move)) {
 		options->verb = VERB_MOVE;
 		return true;
 	}
@@ -227,7 +227,7 @@ static char *help_all(void)
 	g_string_append_printf(
 	    out, "\n%s\n", _("Moves of a report (NUMBER..., one result a line):"));
 	for (int move = 0; move < MOVE_COUNT; move++) {
-		if (is_verb((enum move_id)move))
+		if (options_is_verb((enum move_id)move))
 			help_verb(out, move_row((enum move_id)move)->name, "",
 			    move_words((enum move_id)move));
 	}
