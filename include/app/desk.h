@@ -109,7 +109,8 @@ struct desk {
 	int redraws; /* Ctrl-L in a row */
 	bool ended;
 	int status;
-	int sync_fd; /* test builds: a byte each time there is nothing to do; else -1 */
+	int sync_fd; /* test builds: answers the tester when nothing is left to do; else -1 */
+	bool sync_owed; /* an answer is due */
 };
 
 /* Open screen, worker and panes on an open session, which the desk takes over. Errors: SYSTEM
