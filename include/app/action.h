@@ -39,8 +39,8 @@ struct action {
 const struct action *action_row(enum action_id id);
 /* Words of the group that an action stands in. */
 const char *action_group(enum action_id id);
-/* Whether an action belongs to a context ("list"). */
-bool action_is_in(const struct action *action, const char *context);
+/* Whether an action belongs to one of the contexts ("list"), ended by NULL. */
+bool action_is_in(const struct action *action, const char *const *contexts);
 
 /* Bind the default keys of all actions. Errors: INPUT for a key of the table that is none, or two
  * meanings of one: found by a test, not by a person. */

@@ -65,6 +65,7 @@ struct desk {
 	struct query query;
 	char *filter;
 	GHashTable *decided; /* int64_t report: stays, greyed, until refreshed */
+	GHashTable *gone; /* int64_t report: the query has it no more; stays, greyed, as well */
 	GHashTable *shown; /* int64_t to struct report, as shown: where pages go on from */
 	GHashTable *pending; /* int64_t report: a deed of this desk is on its way */
 	int64_t came_in; /* reports that came in since the list was refreshed */
@@ -105,12 +106,14 @@ struct desk {
 	bool all_dirty; /* every pane is to be drawn */
 	bool over_drawn; /* a dialog stood over the panes in the last frame */
 	bool redraw; /* something changed */
-	bool list_stale; /* the mirror has news for the list */
+	bool keys_left; /* more were typed than one turn takes */
+	bool list_stale; /* rows on the screen are to be made anew */
+	bool list_news; /* the mirror has news: rows may have come or gone */
 	int redraws; /* Ctrl-L in a row */
 	bool ended;
 	int status;
-	int sync_fd; /* test builds: answers the tester when nothing is left to do; else -1 */
-	bool sync_owed; /* an answer is due */
+	int sync_fd; /* test builds: each byte that is read is written back when all is done; else -1 */
+	int sync_owed; /* read and not yet written back */
 };
 
 /* Open screen, worker and panes on an open session, which the desk takes over. Errors: SYSTEM
@@ -125,13 +128,20 @@ void desk_say(struct desk *desk, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /* NEED_ bits that hold now. */
 unsigned desk_have(struct desk *desk);
-/* Context of keys and help: "list", "text", "trail" or "edit". */
-const char *desk_context(const struct desk *desk);
+/*
+ * Contexts of keys and help, the nearest first, NULL behind them: "list", "text", "edit", "trail",
+ * or "sheet" before "trail".
+ */
+const char *const *desk_contexts(const struct desk *desk);
+/* Whether keys go into a text that is written on. */
+bool desk_is_editing(const struct desk *desk);
 
 /* Show another report in the panes; 0: none. */
 void desk_show_report(struct desk *desk, int64_t report);
 /* Read what the panes show again from the mirror. */
 void desk_reread(struct desk *desk);
+/* Rows that were greyed are to go, and what came in is no news any more. */
+void desk_forget_changes(struct desk *desk);
 /* The list from its beginning, by the query in force. */
 void desk_restart_list(struct desk *desk);
 

@@ -56,6 +56,8 @@ void writing_saved(struct writing *writing, const struct report *report);
 
 /* Whether anything would be lost without saving. */
 bool writing_is_dirty(const struct writing *writing);
+/* Whether a save is on its way that has all of it. */
+bool writing_is_all_sent(const struct writing *writing);
 /* The whole as a revision to be saved. Owns: the caller frees. Errors: FULL. */
 struct revision *writing_text(const struct writing *writing, struct err *err) CHECKED;
 /* Take a kept draft's text and head in, as a change that can be undone. Errors: as draft_new(). */

@@ -42,6 +42,8 @@ bool story_touched(const struct case_file *file, int64_t person);
 bool story_amended_and_confirmed(const struct case_file *file, int64_t person);
 /* The newest amendment that nobody has confirmed since; NULL when there is none. */
 const struct event *story_unconfirmed(const struct case_file *file);
+/* The revision that stood before the amendments nobody has confirmed; 0 when there are none. */
+int story_amended_from(const struct case_file *file);
 
 /*
  * The verdict of KIND (MOVE_PASS or MOVE_SIGN) that stands on exactly the report's digest, since it

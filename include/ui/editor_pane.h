@@ -27,7 +27,7 @@ struct editor_pane {
 	char *title, *note; /* number and state; 字数 at the right */
 	char *heading; /* title of the report, NULL for none */
 	GArray *facts; /* of the head: label and value, see editor_pane.c */
-	int head_rows;
+	int head_rows, heading_rows; /* the latter of it */
 	struct form form; /* the same fields for editing; filled by the owner */
 	bool in_head; /* keys go to the form */
 	struct draft *draft; /* borrowed */

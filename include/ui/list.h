@@ -103,6 +103,13 @@ int64_t list_id(const struct list *list);
 const struct list_row *list_find(const struct list *list, int64_t id);
 /* Put ROW in the place of the held row of the same id. Takes ROW; false (freed) when not held. */
 bool list_replace(struct list *list, struct list_row *row);
+/*
+ * Take in what has come: of ROWS, in the order of the list, those that are not held are put behind
+ * the row before them; what is under the cursor stays there, on its line of the screen. Rows behind
+ * the last held one are taken only where nothing more follows. Takes the rows out of the array.
+ * Returns how many came.
+ */
+int list_take_in(struct list *list, GPtrArray *rows);
 
 /* Marks are on ids and outlive every reload. */
 void list_mark(struct list *list, int64_t id, bool on);

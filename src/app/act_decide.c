@@ -51,6 +51,22 @@ static bool may_begin(struct desk *desk, enum move_id move, struct err *err)
 	return !why || err_fail(err, ERR_DENIED, "%s", why);
 }
 
+/* What is confirmed is a difference: it stands on the screen before it counts as seen. */
+static bool sees_amendment(struct desk *desk)
+{
+	int from = story_amended_from(&desk->file);
+	int to = desk->dossier.report->revision;
+	const struct event *amended = story_unconfirmed(&desk->file);
+
+	if (!from || (desk->showing == TEXT_COMPARED && desk->compare_a == from &&
+			 desk->compare_b == to && desk->text->page.seen_end))
+		return true;
+	desk_show_changes(desk, from, to);
+	desk_say(desk, _("what %s changed; read it to its end, then F6 confirms it"),
+	    person_name(desk->session.people, amended->person));
+	return false;
+}
+
 void desk_begin_move(struct desk *desk, enum move_id move)
 {
 	struct err err = {0};
@@ -71,6 +87,8 @@ void desk_begin_move(struct desk *desk, enum move_id move)
 		sheet_go_on(desk, move);
 		return;
 	}
+	if (move == MOVE_CONFIRM && !sees_amendment(desk))
+		return;
 	struct question *question = decide_question(desk, move);
 	if (question) {
 		question->deed = deed_here(desk, move);

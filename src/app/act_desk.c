@@ -56,8 +56,7 @@ void act_refresh(struct desk *desk)
 {
 	int64_t report = desk->report;
 
-	g_hash_table_remove_all(desk->decided);
-	desk->came_in = 0;
+	desk_forget_changes(desk);
 	list_reload(&desk->queue->list);
 	desk->queue->pane.dirty = true;
 	desk_show_report(desk, list_id(&desk->queue->list));
@@ -78,10 +77,10 @@ void act_redraw(struct desk *desk)
 static void help_row(struct desk *desk, struct page *page, enum action_id id, const char **group)
 {
 	const struct action *action = action_row(id);
-	const char *contexts[] = {desk_context(desk), NULL};
+	const char *const *contexts = desk_contexts(desk);
 	g_autofree char *keys = keymap_words(desk->keys, contexts, id, true);
 
-	if (!action_is_in(action, contexts[0]))
+	if (!action_is_in(action, contexts))
 		return;
 	if (strcmp(*group, action_group(id)) != 0) {
 		*group = action_group(id);
@@ -132,11 +131,11 @@ static void palette_chosen(struct desk *desk, struct question *question)
 static void palette_action(struct desk *desk, struct pick *pick, enum action_id id)
 {
 	const struct action *action = action_row(id);
-	const char *contexts[] = {desk_context(desk), NULL};
+	const char *const *contexts = desk_contexts(desk);
 	g_autofree char *keys = keymap_words(desk->keys, contexts, id, false);
 	const char *missing = action_missing(action, desk_have(desk));
 
-	if (!action_is_in(action, contexts[0]))
+	if (!action_is_in(action, contexts))
 		return;
 	struct pick_row row = {.id = id,
 	    .label = (char *)(uintptr_t)_(action->label),
@@ -164,7 +163,7 @@ static void palette_move(struct desk *desk, struct pick *pick, enum move_id move
 void act_palette(struct desk *desk)
 {
 	struct dialog *dialog = dialog_new(DIALOG_PICK, _("Commands"), NULL);
-	bool editing = strcmp(desk_context(desk), "edit") == 0;
+	bool editing = desk_is_editing(desk);
 
 	for (int id = ACTION_NONE + 1; id < ACTION_COUNT; id++)
 		palette_action(desk, &dialog->pick, (enum action_id)id);

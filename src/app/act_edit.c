@@ -187,6 +187,8 @@ static void save_home(void *of, struct job *job)
 		return;
 	}
 	writing->saving = false;
+	if (job->err.kind != ERR_NONE)
+		writing->leaving = false;
 	if (job->err.kind == ERR_STALE) {
 		writing_keep(writing);
 		desk_reread(desk);
@@ -321,6 +323,10 @@ void act_leave(struct desk *desk)
 		writing_forget(writing);
 		desk_release(desk);
 		end_writing(desk);
+		return;
+	}
+	if (writing_is_all_sent(writing)) { /* Ctrl-S Esc: left as soon as the save is home */
+		writing->leaving = true;
 		return;
 	}
 	struct dialog *dialog = dialog_new(DIALOG_MENU, _("The text is not saved"), NULL);

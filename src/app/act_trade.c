@@ -17,7 +17,7 @@ enum trade_field {
 /* Whether a dialog may open by itself now: not over another one, nor under typing hands. */
 static bool may_open(struct desk *desk)
 {
-	return !desk->question && strcmp(desk_context(desk), "edit") != 0;
+	return !desk->question && !desk_is_editing(desk);
 }
 
 static void add_lines(struct page *page, const struct import_entry *entry)

@@ -42,11 +42,15 @@ const char *action_group(enum action_id id)
 	return _(group);
 }
 
-bool action_is_in(const struct action *action, const char *context)
+bool action_is_in(const struct action *action, const char *const *contexts)
 {
 	g_auto(GStrv) words = g_strsplit(action->where, " ", -1);
 
-	return g_strv_contains((const char *const *)words, context);
+	for (; *contexts; contexts++) {
+		if (g_strv_contains((const char *const *)words, *contexts))
+			return true;
+	}
+	return false;
 }
 
 bool action_bind(struct keymap *map, struct err *err)

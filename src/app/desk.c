@@ -55,15 +55,26 @@ unsigned desk_have(struct desk *desk)
 	return have;
 }
 
-const char *desk_context(const struct desk *desk)
+bool desk_is_editing(const struct desk *desk)
 {
+	return desk->focus == LAYOUT_EDITOR && desk->writing && !desk->writing->read_only;
+}
+
+const char *const *desk_contexts(const struct desk *desk)
+{
+	static const char *const list[] = {"list", NULL};
+	static const char *const text[] = {"text", NULL};
+	static const char *const edit[] = {"edit", NULL};
+	static const char *const trail[] = {"trail", NULL};
+	static const char *const sheet[] = {"sheet", "trail", NULL};
+
 	switch (desk->focus) {
 	case LAYOUT_EDITOR:
-		return desk->writing && !desk->writing->read_only ? "edit" : "text";
+		return desk_is_editing(desk) ? edit : text;
 	case LAYOUT_TRAIL:
-		return "trail";
+		return desk->sheet_open ? sheet : trail;
 	default:
-		return "list";
+		return list;
 	}
 }
 
@@ -111,11 +122,18 @@ static void set_now(struct desk *desk)
 	query->roles = desk->session.me ? desk->session.me->roles : 0;
 }
 
+void desk_forget_changes(struct desk *desk)
+{
+	g_hash_table_remove_all(desk->decided);
+	g_hash_table_remove_all(desk->gone);
+	desk->came_in = 0;
+	desk->list_stale = true;
+}
+
 void desk_restart_list(struct desk *desk)
 {
 	set_now(desk);
-	g_hash_table_remove_all(desk->decided);
-	desk->came_in = 0;
+	desk_forget_changes(desk);
 	list_restart(&desk->queue->list);
 	list_fit(&desk->queue->list, desk->queue->list.height, desk->queue->list.cols);
 	desk->queue->pane.dirty = true;
@@ -161,7 +179,7 @@ static void looked(void *of, struct job *job)
 	if (!session_refresh(&desk->session, &err))
 		desk_say_err(desk, &err);
 	desk->file.people = desk->session.people;
-	desk->list_stale = true;
+	desk->list_stale = desk->list_news = true;
 	if (desk->report)
 		desk_reread(desk);
 }
@@ -178,21 +196,19 @@ static void deed_home(void *of, struct job *job)
 	struct desk *desk = of;
 	const struct deed *deed = deed_of(job);
 	int64_t report = deed->done.report ? deed->done.report : deed->report;
-	int64_t *key = g_new(int64_t, 1);
 
-	*key = deed->report;
 	g_hash_table_remove(desk->pending, &deed->report);
+	desk->list_stale = true;
 	if (job->err.kind != ERR_NONE) {
-		g_free(key);
 		desk_say_err(desk, &job->err);
-		desk->list_stale = true;
 		return;
 	}
-	g_hash_table_add(desk->decided, key);
+	desk->list_news = true;
+	if (move_row(deed->move)->flags & MOVE_DECISION)
+		g_hash_table_add(desk->decided, g_memdup2(&deed->report, sizeof(deed->report)));
 	desk_say(desk, deed->move == MOVE_DISPATCH ? "%s  %s → %s  %s" : "%s  %s → %s%s",
 	    deed->done.number, move_words(deed->move), state_words(deed->done.state),
 	    deed->move == MOVE_DISPATCH ? deed->done.dispatch_number : "");
-	desk->list_stale = true;
 	if (desk->report == report || desk->report == deed->report)
 		desk_reread(desk);
 }

@@ -92,6 +92,7 @@ static void report_gone(void *report)
 static void open_panes(struct desk *desk)
 {
 	desk->decided = id_set(NULL);
+	desk->gone = id_set(NULL);
 	desk->pending = id_set(NULL);
 	desk->shown = id_set(report_gone);
 	desk->queue = queue_pane_new(listing_fetch, desk);
@@ -136,7 +137,7 @@ static void close_panes(struct desk *desk)
 		if (panes[i])
 			panes[i]->kind->free(panes[i]);
 	}
-	GHashTable *tables[] = {desk->decided, desk->pending, desk->shown};
+	GHashTable *tables[] = {desk->decided, desk->gone, desk->pending, desk->shown};
 	for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
 		if (tables[i])
 			g_hash_table_destroy(tables[i]);

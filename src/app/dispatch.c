@@ -81,8 +81,8 @@ static bool alt_digit(struct desk *desk, const struct key_event *event)
 
 void desk_key(struct desk *desk, const struct key_event *event)
 {
-	const char *contexts[] = {desk_context(desk), NULL};
-	bool editing = strcmp(contexts[0], "edit") == 0;
+	const char *const *contexts = desk_contexts(desk);
+	bool editing = desk_is_editing(desk);
 	int action = 0;
 
 	if (desk->blank) { /* the key that wakes the screen does nothing else */

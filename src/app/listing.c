@@ -7,6 +7,7 @@
 #include "ui/style.h"
 
 #define TRIES 4 /* of going on with a page that came home partial */
+#define NEWS_AT_ONCE 60 /* rows that may come in between those held at one look */
 #define COUNT_PATIENCE_MS 15 /* a count that takes longer is shown as "more than" */
 
 static const char *urgent_mark(enum urgency urgency)
@@ -77,7 +78,7 @@ static struct list_row *row_of(const struct desk *desk, const struct row *row)
 	    out, QUEUE_WRITER, *report->writers ? report->writers : report->unit, STYLE_DIM);
 	list_row_set(out, QUEUE_CHANNEL, source_words(report->source), STYLE_DIM);
 	list_row_set(out, QUEUE_CHARS, chars, STYLE_DIM);
-	out->dim = held(desk->decided, report->id);
+	out->dim = held(desk->decided, report->id) || held(desk->gone, report->id);
 	return out;
 }
 
@@ -285,11 +286,54 @@ void listing_words(struct desk *desk)
 	g_string_free(note, TRUE);
 }
 
-/* Rows that are on the screen are made anew where they stand: nothing moves under the finger. */
+/* What the query has lost since the row was shown stays, greyed: nothing moves under the finger. */
+static void grey_gone(struct desk *desk)
+{
+	struct list *list = &desk->queue->list;
+	struct err err = {0};
+
+	for (guint i = 0; i < list->rows->len; i++) {
+		struct list_row *row = g_ptr_array_index(list->rows, i);
+		bool is_here = true;
+
+		if (!mirror_matches(desk->session.reader, &desk->query, row->id, &is_here, &err)) {
+			desk_say_err(desk, &err);
+			return;
+		}
+		if (is_here)
+			g_hash_table_remove(desk->gone, &row->id);
+		else
+			g_hash_table_add(desk->gone, g_memdup2(&row->id, sizeof(row->id)));
+	}
+}
+
+/* What the query has gained comes in where it belongs, round an unmoved cursor. */
+static void take_in(struct desk *desk)
+{
+	struct list *list = &desk->queue->list;
+	const struct list_row *first = list->more_before ? list->rows->pdata[0] : NULL;
+	const struct report *from = first ? g_hash_table_lookup(desk->shown, &first->id) : NULL;
+	struct list_page page = {.rows = g_ptr_array_new()};
+	bool more = false;
+
+	if (!first || from)
+		read_way(desk, from, from ? PAGE_FROM : PAGE_AFTER,
+		    (int)list->rows->len + NEWS_AT_ONCE, &page, &more);
+	desk->came_in += list_take_in(list, page.rows);
+	g_ptr_array_free(page.rows, TRUE);
+}
+
+/* Rows that are on the screen are made anew where they stand. */
 void listing_renew(struct desk *desk)
 {
 	struct list *list = &desk->queue->list;
 	struct err err = {0};
+
+	if (desk->list_news && !desk->found.search) {
+		grey_gone(desk);
+		take_in(desk);
+	}
+	desk->list_news = false;
 	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
 
 	for (guint i = 0; i < list->rows->len; i++) {

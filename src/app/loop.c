@@ -65,12 +65,15 @@ static void take_keys(struct desk *desk)
 		desk->ended = true;
 		return;
 	}
-	for (int i = 0; i < KEYS_A_TURN && screen_take_key(desk->screen, &event); i++) {
+	int taken = 0;
+	while (taken < KEYS_A_TURN && screen_take_key(desk->screen, &event)) {
+		taken++;
 		desk->key_ms = clock_mono_ms();
 		desk_key(desk, &event);
 		key_event_clear(&event);
 		desk->redraw = true;
 	}
+	desk->keys_left = taken == KEYS_A_TURN;
 }
 
 static void run_timers(struct desk *desk)
@@ -109,31 +112,29 @@ static int wait_ms(struct desk *desk)
 		next = MIN(next, desk->said_ms + SAID_MS + 1 - now);
 	if (keys >= 0)
 		next = MIN(next, keys);
-	return (int)CLAMP(next, 0, 60000);
+	return desk->keys_left ? 0 : (int)CLAMP(next, 0, 60000);
 }
 
-/* Nothing is left to do until a key, a signal, a timer: all is drawn and sent, no job is out. */
-static bool is_idle(const struct desk *desk)
+/* Test builds: what is asked there is answered once nothing is left to do and no job is out. */
+static void take_asked(struct desk *desk)
 {
-	return !desk->redraw && !desk->list_stale && screen_wait_ms(desk->screen) < 0 &&
-	       screen_is_sent(desk->screen) && worker_out(desk->worker) == 0;
+	char bytes[64];
+	ssize_t got = read(desk->sync_fd, bytes, sizeof(bytes));
+
+	if (got > 0)
+		desk->sync_owed += (int)got;
+	else if (got == 0 || (errno != EAGAIN && errno != EINTR))
+		desk->sync_fd = -1;
 }
 
-/*
- * Test builds: a byte that the tester wrote is written back once nothing is left to do. Its keys
- * were in the terminal before the byte was in the socket, so a look at the terminal that begins
- * after the byte was read and finds nothing has seen them all.
- */
-static void answer_tester(struct desk *desk, bool asked, bool anything)
+static void say_idle(struct desk *desk)
 {
-	char byte;
-
-	if (asked && read(desk->sync_fd, &byte, 1) == 1) {
-		desk->sync_owed = true;
-	} else if (desk->sync_owed && !anything && is_idle(desk)) {
+	if (desk->redraw || desk->keys_left || worker_out(desk->worker) > 0 ||
+	    screen_wait_ms(desk->screen) >= 0)
+		return;
+	for (; desk->sync_owed > 0; desk->sync_owed--) {
 		ssize_t put = write(desk->sync_fd, ".", 1);
 		(void)put;
-		desk->sync_owed = false;
 	}
 }
 
@@ -146,15 +147,13 @@ static void wait_for_something(struct desk *desk)
 	    {.fd = worker_fd(desk->worker), .events = POLLIN},
 	    {.fd = desk->sync_fd, .events = POLLIN},
 	};
-	int wait = desk->sync_owed && is_idle(desk) ? 0 : wait_ms(desk);
-	int ready = poll(fds, G_N_ELEMENTS(fds), wait);
 
-	if (ready < 0 && errno != EINTR)
+	if (poll(fds, G_N_ELEMENTS(fds), wait_ms(desk)) < 0 && errno != EINTR)
 		log_line("poll: %d", errno);
 	if ((fds[0].revents & POLLOUT) && !screen_send(desk->screen))
 		desk->ended = true;
-	if (desk->sync_fd >= 0)
-		answer_tester(desk, fds[3].revents & POLLIN, ready != 0);
+	if (fds[3].revents)
+		take_asked(desk);
 }
 
 int desk_loop(struct desk *desk)
@@ -170,6 +169,7 @@ int desk_loop(struct desk *desk)
 			desk_draw(desk);
 		if (desk->ended)
 			break;
+		say_idle(desk);
 		wait_for_something(desk);
 	}
 	return desk->status;

@@ -238,7 +238,7 @@ void sheet_go_on(struct desk *desk, enum move_id move)
 	}
 	if (!desk->text_seen)
 		err_fail(&err, ERR_DENIED,
-		    _("read the text to its end first: Tab goes to it, PgDn down"));
+		    _("read the text to its end first: J scrolls it, Shift-Tab goes to it"));
 	if (err.kind == ERR_NONE && move == MOVE_PASS && !story_paper(&desk->file, MOVE_PASS)) {
 		sheet_take(desk, &ticks);
 		(void)!checklist_complete(&ticks, 1, CHECKLIST_POINTS - 1, &err);

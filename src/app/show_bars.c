@@ -83,7 +83,7 @@ struct footer {
 static void footer_add(
     struct desk *desk, struct footer *footer, enum action_id id, const char *words)
 {
-	const char *contexts[] = {desk_context(desk), NULL};
+	const char *const *contexts = desk_contexts(desk);
 	const struct action *action = action_row(id);
 
 	if (footer->count >= FOOTER_KEYS)
@@ -110,11 +110,25 @@ static void footer_decisions(struct desk *desk, struct footer *footer)
 	}
 }
 
+/* The checklist is answered here: its keys stand first. */
+static void footer_sheet(struct desk *desk, struct footer *footer)
+{
+	bool here = desk->sheet_open && desk->focus == LAYOUT_TRAIL;
+
+	if (here && desk->sheet_move == MOVE_PASS) {
+		footer_add(desk, footer, ACTION_TICK_YES, NULL);
+		footer_add(desk, footer, ACTION_TICK_NO, NULL);
+		footer_add(desk, footer, ACTION_TICK_NA, NULL);
+	}
+	if (here)
+		footer_add(desk, footer, ACTION_SCROLL_DOWN, NULL);
+}
+
 static void show_footer(struct desk *desk)
 {
 	struct footer footer = {0};
 
-	if (strcmp(desk_context(desk), "edit") == 0) {
+	if (desk_is_editing(desk)) {
 		footer_add(desk, &footer, ACTION_SAVE, NULL);
 		footer_add(desk, &footer, ACTION_LEAVE, NULL);
 		footer_add(desk, &footer, ACTION_EDIT_UNDO, NULL);
@@ -122,6 +136,7 @@ static void show_footer(struct desk *desk)
 		footer_add(desk, &footer, ACTION_FIND, NULL);
 		footer_add(desk, &footer, ACTION_HELP_EDIT, NULL);
 	} else {
+		footer_sheet(desk, &footer);
 		footer_decisions(desk, &footer);
 		footer_add(desk, &footer, ACTION_NEXT_TURN, NULL);
 		footer_add(desk, &footer, ACTION_SEARCH, NULL);

@@ -48,13 +48,14 @@ static void show_strip(struct desk *desk)
 }
 
 /* What was done, with what it led to and what it carried. */
-static char *what_of(const struct event *event)
+static char *what_of(const struct desk *desk, const struct event *event)
 {
 	enum move_id move;
 	GString *what = g_string_new(
 	    move_is_kind(event->kind, &move) ? move_words(move) : event->kind);
 	const struct reason *reason = *event->reason ? reason_by_code(event->reason) : NULL;
 	g_autofree char *to = detail_get(event->detail, "to");
+	g_autofree char *person = detail_get(event->detail, "person");
 	g_autofree char *number = detail_get(event->detail, "dispatch");
 
 	if (event->from != event->to && event->to != STATE_NONE)
@@ -63,6 +64,9 @@ static char *what_of(const struct event *event)
 		g_string_append_printf(what, "  %s %s", reason->code, _(reason->name));
 	if (to)
 		g_string_append_printf(what, "  %s", to);
+	else if (person)
+		g_string_append_printf(what, "  %s",
+		    person_name(desk->session.people, g_ascii_strtoll(person, NULL, 10)));
 	if (number)
 		g_string_append_printf(what, "  %s", number);
 	return g_string_free(what, FALSE);
@@ -71,7 +75,7 @@ static char *what_of(const struct event *event)
 static void add_event(struct desk *desk, const struct event *event)
 {
 	g_autofree char *when = clock_short_text(event->at_ms);
-	g_autofree char *what = what_of(event);
+	g_autofree char *what = what_of(desk, event);
 	g_autofree char *words = safe_masked(event->words);
 	g_autofree char *revision = event->revision ? g_strdup_printf(_("r%d"), event->revision)
 						    : NULL;

@@ -114,6 +114,11 @@ bool writing_is_dirty(const struct writing *writing)
 	return writing->head_changed || draft_is_dirty(writing->draft);
 }
 
+bool writing_is_all_sent(const struct writing *writing)
+{
+	return writing->saving && draft_version(writing->draft) == writing->saved_version;
+}
+
 struct revision *writing_text(const struct writing *writing, struct err *err)
 {
 	GString *body = draft_text(writing->draft, err);

@@ -91,6 +91,24 @@ const struct event *story_unconfirmed(const struct case_file *file)
 	return amended;
 }
 
+int story_amended_from(const struct case_file *file)
+{
+	int from = 0;
+
+	if (!story_unconfirmed(file))
+		return 0;
+	for (guint i = 0; i < file->trail->len; i++) {
+		const struct event *event = g_ptr_array_index(file->trail, i);
+		enum move_id kind = kind_of(event);
+
+		if (kind == MOVE_AMEND && event->report == file->report->id && !from)
+			from = event->revision - 1;
+		else if (kind == MOVE_CONFIRM || event->to == STATE_EDITING)
+			from = 0;
+	}
+	return from;
+}
+
 /* Whether an event ends every verdict: the text left review, whatever it says now. */
 static bool ends_verdicts(const struct event *event)
 {

@@ -1,6 +1,10 @@
 /* The head of a report: its title, then facts side by side; as a form while it is edited. */
 #include "ui/editor_pane.h"
 
+#include "text/wrap.h"
+
+#define HEADING_ROWS 3 /* a title is read whole; a longer one is no title */
+
 struct fact {
 	char *label, *value;
 	enum style style;
@@ -69,6 +73,19 @@ static int lay_out(
 	return MIN(end, most);
 }
 
+/* The rows of the title, cut at ROWS. Owns: the caller frees the array of struct wrap_row. */
+static GArray *heading_rows(
+    const struct editor_pane *editor, const struct canvas *canvas, int cols, int rows)
+{
+	GArray *wrapped = g_array_new(FALSE, FALSE, sizeof(struct wrap_row));
+	const char *heading = editor->heading;
+
+	if (heading && cols > 0)
+		wrap_line(&canvas->width, heading, strlen(heading), (size_t)cols, wrapped);
+	g_array_set_size(wrapped, MIN(wrapped->len, (guint)MAX(rows, 0)));
+	return wrapped;
+}
+
 void editor_fit_head(struct editor_pane *editor, const struct canvas *canvas)
 {
 	struct rect body = pane_body(&editor->pane);
@@ -82,9 +99,30 @@ void editor_fit_head(struct editor_pane *editor, const struct canvas *canvas)
 		form_fit(&editor->form, canvas, MAX(body.rows * 3 / 4, 1), body.cols);
 		rows = MIN(editor->form.rows, body.rows - 1);
 	} else {
-		rows = lay_out(editor, canvas, body.cols, editor->heading ? 1 : 0, most);
+		g_autoptr(GArray) heading = heading_rows(
+		    editor, canvas, body.cols, CLAMP(most / 2, 1, HEADING_ROWS));
+
+		editor->heading_rows = (int)heading->len;
+		rows = lay_out(editor, canvas, body.cols, editor->heading_rows, most);
+		rows = MAX(rows, editor->heading_rows);
 	}
 	editor->head_rows = rows > 0 ? rows + 1 : 0; /* a line below */
+}
+
+static void draw_heading(const struct editor_pane *editor, struct canvas *canvas, struct rect rect)
+{
+	g_autoptr(GArray) rows = heading_rows(editor, canvas, rect.cols, editor->heading_rows);
+	const char *at = editor->heading;
+
+	for (guint i = 0; i < rows->len; i++) {
+		size_t len = g_array_index(rows, struct wrap_row, i).len;
+		bool last = i + 1 == rows->len;
+		/* what follows the last row is shown as cut off */
+		g_autofree char *piece = last ? g_strdup(at) : g_strndup(at, len);
+
+		canvas_put_fit(canvas, rect.row + (int)i, rect.col, rect.cols, piece, STYLE_TITLE);
+		at += len;
+	}
 }
 
 void editor_draw_head(const struct editor_pane *editor, struct canvas *canvas, struct rect rect)
@@ -97,8 +135,7 @@ void editor_draw_head(const struct editor_pane *editor, struct canvas *canvas, s
 		form_draw(&editor->form, canvas, form);
 	} else {
 		if (editor->heading)
-			canvas_put_fit(
-			    canvas, rect.row, rect.col, rect.cols, editor->heading, STYLE_TITLE);
+			draw_heading(editor, canvas, rect);
 		for (guint i = 0; i < editor->facts->len; i++) {
 			const struct fact *fact = &g_array_index(editor->facts, struct fact, i);
 			int row = rect.row + fact->box.row, col = rect.col + fact->box.col;

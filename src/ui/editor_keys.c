@@ -135,7 +135,9 @@ static enum widget_answer read_key(struct editor_pane *editor, const struct key_
 {
 	struct key key = key_folded(event->key);
 
-	if (event->kind != KEY_EVENT_KEY || key.mods)
+	bool to_an_end = key.code == KEYCODE_HOME || key.code == KEYCODE_END;
+
+	if (event->kind != KEY_EVENT_KEY || (key.mods && !(to_an_end && key.mods == KEY_CTRL)))
 		return WIDGET_PASS;
 	switch (key.code) {
 	case KEYCODE_UP:

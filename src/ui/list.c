@@ -223,6 +223,47 @@ void list_restart(struct list *list)
 	refill(list, LIST_FIRST, NULL, 0);
 }
 
+/* Put ROW at I; cursor and top stay with their rows. */
+static void insert(struct list *list, int i, struct list_row *row)
+{
+	bool empty = count(list) == 0;
+
+	g_ptr_array_insert(list->rows, i, row);
+	if (i <= list->cursor && !empty) {
+		list->cursor++;
+		list->top++;
+	}
+}
+
+int list_take_in(struct list *list, GPtrArray *rows)
+{
+	int behind = 0; /* where a row that is not held goes: behind the one before it */
+	int came = 0;
+	int last = -1; /* the last of them that is held */
+
+	for (guint i = 0; i < rows->len; i++) {
+		const struct list_row *row = rows->pdata[i];
+
+		last = index_of(list, row->id) >= 0 ? (int)i : last;
+	}
+	for (guint i = 0; i < rows->len; i++) {
+		struct list_row *row = rows->pdata[i];
+		int held = index_of(list, row->id);
+
+		rows->pdata[i] = NULL;
+		if (held < 0 && ((int)i < last || !list->more_after)) {
+			insert(list, behind++, row);
+			came++;
+			continue;
+		}
+		behind = held < 0 ? behind : held + 1;
+		list_row_free(row);
+	}
+	g_ptr_array_set_size(rows, 0);
+	settle(list);
+	return came;
+}
+
 void list_move(struct list *list, int rows)
 {
 	list->cursor += rows;

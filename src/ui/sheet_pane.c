@@ -130,23 +130,12 @@ static bool cursor(const struct pane *pane, int *row, int *col)
 	return page_place(&sheet->page, page_rect(sheet), row, col);
 }
 
-/* y yes, n no, Space yes too; "not applicable" wants words, which the desk asks for. */
+/* Motion; the answers are actions of the desk, so that help and menu show them. */
 static enum widget_answer key(struct pane *pane, const struct key_event *event)
 {
 	struct sheet_pane *sheet = of(pane);
-	int number = sheet_pane_point_here(sheet);
-	struct key pressed = key_folded(event->key);
-	bool plain = event->kind == KEY_EVENT_KEY && pressed.mods == 0 && number > 0;
-	enum widget_answer answer = WIDGET_TAKEN;
+	enum widget_answer answer = page_key(&sheet->page, event);
 
-	if (plain && (pressed.code == 'y' || pressed.code == KEYCODE_SPACE))
-		sheet_pane_answer(sheet, number, SHEET_YES, NULL);
-	else if (plain && pressed.code == 'n')
-		sheet_pane_answer(sheet, number, SHEET_NO, NULL);
-	else if (plain && pressed.code == KEYCODE_BACKSPACE)
-		sheet_pane_answer(sheet, number, SHEET_OPEN, NULL);
-	else
-		answer = page_key(&sheet->page, event);
 	pane->dirty |= answer == WIDGET_TAKEN;
 	return answer;
 }

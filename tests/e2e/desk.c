@@ -15,7 +15,11 @@ void desk_fail(struct desk *desk, const char *file, int line, const char *fmt, .
 	va_start(args, fmt);
 	g_autofree char *words = g_strdup_vprintf(fmt, args);
 	va_end(args);
-	print_error("%s\n%s", words, picture);
+	/* cmocka cuts what is longer than a line or two */
+	g_auto(GStrv) lines = g_strsplit(picture, "\n", -1);
+	print_error("%s\n", words);
+	for (char **at = lines; *at; at++)
+		print_error("%s\n", *at);
 	screen_clear(&desk->screen);
 	_fail(file, line);
 }

@@ -160,7 +160,9 @@ bool screen_pump(struct screen *screen, int wait_ms)
 		if (!screen->first_us)
 			screen->first_us = screen->last_us;
 		screen->painted += (size_t)len;
-		vterm_input_write(screen->vt, bytes, (size_t)len);
+		/* libvterm 0.1.4 loses its place where a piece ends within a character */
+		for (ssize_t i = 0; i < len; i++)
+			vterm_input_write(screen->vt, bytes + i, 1);
 		answer(screen);
 	}
 }

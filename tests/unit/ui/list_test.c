@@ -260,6 +260,62 @@ static void a_changed_row_is_put_in_its_place(void **state)
 	end(&stage);
 }
 
+/* Ids of a page that was fetched, made rows. */
+static GPtrArray *rows_of(const int64_t *ids, size_t count)
+{
+	GPtrArray *rows = g_ptr_array_new();
+
+	for (size_t i = 0; i < count; i++)
+		g_ptr_array_add(rows, list_row_new(ids[i], NULL, 1));
+	return rows;
+}
+
+static void what_comes_is_taken_in_round_the_cursor(void **state)
+{
+	static const int64_t fresh[] = {1, 2, 100, 3, 4, 5, 101, 7, 8, 102};
+	struct stage stage;
+	struct list *list = &stage.list;
+	int line;
+
+	(void)state;
+	start(&stage, 8);
+	list_move(list, 3);
+	line = list->cursor - list->top;
+	g_autoptr(GPtrArray) rows = rows_of(fresh, G_N_ELEMENTS(fresh));
+	assert_int_equal(list_take_in(list, rows), 3);
+	assert_int_equal(list_id(list), 4);
+	static const int64_t wanted[] = {1, 2, 100, 3, 4, 5, 101, 6, 7, 8, 102};
+	assert_int_equal(list->rows->len, G_N_ELEMENTS(wanted));
+	for (guint i = 0; i < list->rows->len; i++)
+		assert_int_equal(((struct list_row *)list->rows->pdata[i])->id, wanted[i]);
+	/* with room for all, nothing has to scroll away */
+	assert_in_range(list->cursor - list->top, line, line + 1);
+	end(&stage);
+
+	/* in a list that goes on below, what stands behind the last row held is fetched later */
+	start(&stage, 500);
+	list->height = 20;
+	int held = (int)list->rows->len;
+	const int64_t far[] = {1, 1000, 2, 400, 401};
+	g_autoptr(GPtrArray) more = rows_of(far, G_N_ELEMENTS(far));
+	line = list->cursor - list->top;
+	list_move(list, 10);
+	line = list->cursor - list->top;
+	assert_int_equal(list_take_in(list, more), 1);
+	assert_int_equal(list->rows->len, held + 1);
+	assert_int_equal(list_id(list), 11);
+	assert_int_equal(list->cursor - list->top, line);
+	end(&stage);
+
+	/* the first row of an empty list is under the cursor */
+	start(&stage, 0);
+	const int64_t first[] = {7};
+	g_autoptr(GPtrArray) one = rows_of(first, 1);
+	assert_int_equal(list_take_in(list, one), 1);
+	assert_int_equal(list_id(list), 7);
+	end(&stage);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -270,6 +326,7 @@ int main(void)
 	    cmocka_unit_test(marks_outlive_reloads),
 	    cmocka_unit_test(an_empty_list_stands_still),
 	    cmocka_unit_test(a_changed_row_is_put_in_its_place),
+	    cmocka_unit_test(what_comes_is_taken_in_round_the_cursor),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

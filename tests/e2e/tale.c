@@ -1,0 +1,62 @@
+/* Finding a report, reading, answering the checklist, choosing from a menu. */
+#include "tale.h"
+
+void tale_go_at(struct desk *desk, const char *number, const char *file, int line)
+{
+	desk_keys_at(desk, "v a \\ C-u", file, line);
+	desk_type_at(desk, number, file, line);
+	desk_keys_at(desk, "Enter", file, line);
+	desk_sees_at(desk, number, true, file, line);
+	desk_sees_at(desk, "只列出", false, file, line); /* the form is gone */
+}
+
+void tale_read_at(struct desk *desk, const char *file, int line)
+{
+	desk_keys_at(desk, "Tab C-End S-Tab", file, line);
+}
+
+void tale_tick_at(struct desk *desk, const char *file, int line)
+{
+	desk_sees_at(desk, "未答 17 条", true, file, line);
+	desk_keys_at(desk, "y y y y y y y y y y y y y y y y y", file, line);
+	desk_sees_at(desk, "未答", false, file, line);
+}
+
+void tale_choose_at(struct desk *desk, const char *words, const char *file, int line)
+{
+	int row, col;
+
+	desk_find_at(desk, words, &row, &col, file, line);
+	/* Before the words: the digit, and a minus where the row is closed. */
+	struct screen_cell cell;
+	screen_cell_at(&desk->screen, row, col - 2, &cell);
+	if (cell.text[0] < '0' || cell.text[0] > '9')
+		desk_fail(desk, file, line, "no digit before %s", words);
+	desk_keys_at(desk, cell.text, file, line);
+}
+
+int tale_count(struct desk *desk, const char *text)
+{
+	g_autofree char *all = screen_text(&desk->screen);
+	int count = 0;
+
+	for (const char *at = all; (at = strstr(at, text)); at += strlen(text))
+		count++;
+	return count;
+}
+
+int tale_set_up(void **state)
+{
+	struct office *office = g_new0(struct office, 1);
+
+	office_open(office);
+	*state = office;
+	return 0;
+}
+
+int tale_tear_down(void **state)
+{
+	office_close(*state);
+	g_free(*state);
+	return 0;
+}

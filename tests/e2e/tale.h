@@ -1,0 +1,31 @@
+/* Steps that several stories have in common, made as a person makes them: by keys. */
+#ifndef E2E_TALE_H
+#define E2E_TALE_H
+
+#include "desk.h"
+
+/* Show the report with this number: all reports, filtered to it. */
+#define tale_go(desk, number) tale_go_at((desk), (number), __FILE__, __LINE__)
+void tale_go_at(struct desk *desk, const char *number, const char *file, int line);
+
+/* With the focus in the list: look at the text to its end, and be in the list again. */
+#define tale_read(desk) tale_read_at((desk), __FILE__, __LINE__)
+void tale_read_at(struct desk *desk, const char *file, int line);
+
+/* On the review sheet: answer all 17 points with yes. */
+#define tale_tick(desk) tale_tick_at((desk), __FILE__, __LINE__)
+void tale_tick_at(struct desk *desk, const char *file, int line);
+
+/* Choose the row of the open menu that bears these words: by its digit, or with the arrow keys. */
+#define tale_choose(desk, words) tale_choose_at((desk), (words), __FILE__, __LINE__)
+void tale_choose_at(struct desk *desk, const char *words, const char *file, int line);
+
+/* How often TEXT stands on the screen. */
+int tale_count(struct desk *desk, const char *text);
+
+/* Fixture of most stories: an office of its own, taken away at the end. */
+int tale_set_up(void **state);
+int tale_tear_down(void **state);
+#define tale(name) cmocka_unit_test_setup_teardown(name, tale_set_up, tale_tear_down)
+
+#endif

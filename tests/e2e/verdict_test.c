@@ -1,0 +1,126 @@
+/* Two pairs of eyes: nobody passes what they wrote, an amendment is confirmed, paper is owned up
+ * to. */
+#include "tale.h"
+
+#define ALL_ROLES "clerk,reviewer,editor,approver,signer"
+
+/* Revise the open report by a word at its beginning, save, leave. */
+static void revise(struct desk *desk, const char *words)
+{
+	desk_keys(desk, "e");
+	desk_sees(desk, "Ctrl-S 保存");
+	desk_keys(desk, "C-Home");
+	desk_type(desk, words);
+	desk_keys(desk, "C-s");
+	desk_sees(desk, "已保存为第");
+	desk_keys(desk, "Esc");
+	desk_lacks(desk, "Ctrl-S 保存");
+}
+
+static void who_changed_a_text_does_not_pass_it(void **state)
+{
+	const struct office *office = *state;
+	g_autofree char *number = office_number(office, "editing", 0);
+	struct desk desk;
+
+	g_free(office_does(office, 0, NULL, "person", "add", "全能人", "--roles", ALL_ROLES, NULL));
+	g_free(office_does(office, 0, "张编辑", "assign", number, "--to", "全能人", NULL));
+	desk_start(&desk, office, "全能人", 120, 36);
+	tale_go(&desk, number);
+	revise(&desk, "补：");
+	desk_keys(&desk, "F6");
+	desk_sees(&desk, "送审 → 待审核");
+	tale_go(&desk, number);
+	desk_line_sees(&desk, 1, "待审核");
+	desk_lacks(&desk, "F6 审核通过");
+	desk_keys(&desk, "F6");
+	desk_sees(&desk, "您本人改过这份文稿，请由他人审核签发");
+	desk_lacks(&desk, "核对表");
+
+	/* The menu has it too, greyed, and says the same words on its row. */
+	desk_keys(&desk, "a");
+	desk_sees(&desk, "决定  ");
+	tale_choose(&desk, "审核通过");
+	desk_sees(&desk, "您本人改过这份文稿，请由他人审核签发");
+	desk_keys(&desk, "Enter");
+	desk_sees(&desk, "决定  "); /* a closed row does nothing */
+	desk_keys(&desk, "Esc");
+	desk_end(&desk);
+	g_autofree char *at = office_field(office, number, "state");
+	assert_string_equal(at, "review");
+
+	/* The same rule holds behind the screen. */
+	g_autofree char *said = office_does(
+	    office, 2, "全能人", "pass", number, "--tick", "1-17", NULL);
+	assert_non_null(strstr(said, "您本人改过这份文稿"));
+}
+
+/* The sheet, read and answered, then the verdict itself. */
+static void give_verdict(struct desk *desk, const char *what)
+{
+	desk_keys(desk, "F6");
+	desk_sees(desk, "核稿单");
+	if (strcmp(what, "审核通过") == 0) {
+		desk_keys(desk, "F6"); /* too early: it says what is missing */
+		desk_sees(desk, "请先把正文看到末尾");
+		tale_tick(desk);
+	}
+	desk_keys(desk, "S-Tab C-End Tab");
+	desk_sees(desk, "正文已显示到末尾");
+	desk_keys(desk, "F6");
+	desk_keys(desk, "1");
+}
+
+static void a_comma_is_confirmed_before_it_is_passed(void **state)
+{
+	const struct office *office = *state;
+	g_autofree char *number = office_number(office, "review", 0);
+	struct desk approver, editor, signer;
+
+	desk_start(&approver, office, "赵审核", 120, 36);
+	tale_go(&approver, number);
+	desk_keys(&approver, "e");
+	desk_sees(&approver, "核改中");
+	desk_keys(&approver, "C-Home Right Right");
+	desk_type(&approver, "，");
+	desk_keys(&approver, "C-s Esc");
+	desk_keys(&approver, "F6");
+	desk_sees(&approver, "您核改过这份文稿，须先由编辑复核");
+
+	/* The editor sees what was changed, and confirms it. */
+	struct desk_plan plan = {.person = "张编辑", .state = "state2"};
+	desk_start_plan(&editor, office, &plan);
+	tale_go(&editor, number);
+	desk_keys(&editor, "F6");
+	desk_sees(&editor, "{+，+}");
+	desk_sees(&editor, "再按 F6 复核");
+	desk_keys(&editor, "F6"); /* not before all of it was on the screen */
+	desk_sees(&editor, "再按 F6 复核");
+	desk_keys(&editor, "End F6");
+	desk_sees(&editor, "复核 → 待审核");
+	desk_end(&editor);
+
+	/* Now the approver may pass it, on exactly this text. */
+	desk_awaits(&approver, "张编辑 复核");
+	give_verdict(&approver, "审核通过");
+	desk_sees(&approver, "审核通过 → 待签发");
+	desk_end(&approver);
+	desk_start(&signer, office, "陈签发", 120, 36);
+	tale_go(&signer, number);
+	give_verdict(&signer, "签发");
+	desk_sees(&signer, "签发 → 已签发");
+	desk_sees(&signer, "√ 签发 陈签发");
+	desk_end(&signer);
+	g_autofree char *text = office_does(office, 0, "张编辑", "show", number, "--text", NULL);
+	assert_non_null(strstr(text, "，"));
+	g_free(office_does(office, 0, NULL, "verify", "--full", NULL));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    tale(who_changed_a_text_does_not_pass_it),
+	    tale(a_comma_is_confirmed_before_it_is_passed),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
