@@ -54,6 +54,9 @@ bool session_find(
 bool session_case(struct session *session, int64_t report, struct dossier *dossier,
     struct case_file *file, struct err *err) CHECKED;
 
+/* The title as this person may see it: in secrecy review only security officers do. Borrowed. */
+const char *session_title(const struct session *session, const struct report *report);
+
 /* Whether the actor may read texts: administrators and auditors may not (design 5). */
 bool session_reads_bodies(const struct session *session);
 

@@ -63,7 +63,7 @@ static void print_plain(struct session *session, const struct report *report)
 	GString *line = g_string_new(report->number);
 
 	column(line, report->urgency ? urgency_words(report->urgency) : "", 4);
-	column(line, report->title, 48);
+	column(line, session_title(session, report), 48);
 	column(line, state_words(report->state), 10);
 	column(line, left, 8);
 	column(line, report->writers, 12);

@@ -29,7 +29,7 @@ static void print_head(struct session *session, const struct dossier *dossier)
 
 	printf("%s  %s  %s  %s\n", report->number, state_words(report->state),
 	    urgency_words(report->urgency), left);
-	line(_("Title"), report->title);
+	line(_("Title"), session_title(session, report));
 	line(_("Writers"), report->writers);
 	line(_("Unit"), report->unit);
 	line(_("Contact"), contact);

@@ -39,7 +39,7 @@ char *json_of_row(struct session *session, const struct report *report, int64_t 
 	g_autofree char *turn_roles = roles_print(report->turn_roles);
 
 	add(object, "number", report->number);
-	add(object, "title", report->title);
+	add(object, "title", session_title(session, report));
 	add(object, "state", state_name(report->state));
 	add(object, "source", source_name(report->source));
 	add(object, "writer", report->writers);

@@ -69,7 +69,7 @@ static struct list_row *row_of(const struct desk *desk, const struct row *row)
 	list_row_set(out, QUEUE_OVERDUE, over ? _("OV") : "", STYLE_OVERDUE);
 	list_row_set(out, QUEUE_FLAGS, flags, STYLE_PENDING);
 	list_row_set(out, QUEUE_NUMBER, dash ? dash + 1 : report->number, STYLE_TEXT);
-	list_row_set(out, QUEUE_TITLE, report->title, STYLE_TEXT);
+	list_row_set(out, QUEUE_TITLE, session_title(&desk->session, report), STYLE_TEXT);
 	list_row_set(out, QUEUE_LEFT, left, over ? STYLE_OVERDUE : STYLE_TEXT);
 	list_row_set(out, QUEUE_STATE, claimed ? _("being edited") : state_words(report->state),
 	    style_of_state(state_name(report->state)));

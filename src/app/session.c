@@ -179,3 +179,10 @@ bool session_reads_bodies(const struct session *session)
 
 	return !session->me || person_holds(session->me, readers);
 }
+
+const char *session_title(const struct session *session, const struct report *report)
+{
+	if (report->state != STATE_QUARANTINED || person_holds(session->me, ROLE_BIT(SECURITY)))
+		return report->title;
+	return _("(in secrecy review)");
+}

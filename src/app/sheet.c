@@ -129,28 +129,48 @@ static enum sheet_answer answer_of(const struct checklist *list, int point)
 	}
 }
 
+/* What the editor answered when submitting the text, where they did. */
+static void editors_answers(struct desk *desk, struct checklist *answers)
+{
+	g_autoptr(GPtrArray) standing = story_standing(desk->dossier.trail, desk->report);
+
+	for (guint i = standing->len; i-- > 0;) {
+		const struct event *event = g_ptr_array_index(standing, i);
+
+		if (strcmp(event->kind, move_row(MOVE_SUBMIT)->name) != 0)
+			continue;
+		g_autofree char *ticks = detail_get(event->detail, "ticks");
+		if (ticks && !checklist_parse(ticks, answers))
+			checklist_clear(answers);
+		return;
+	}
+}
+
 /* Mine as far as given; with sign those of the pass that stands are shown. */
 static void add_points(struct desk *desk, const struct checklist *mine)
 {
 	struct checklist theirs = {0};
+	struct checklist editor = {0};
 	const struct event *pass = story_verdict(&desk->file, MOVE_PASS);
 	g_autofree char *ticks = pass ? detail_get(pass->detail, "ticks") : NULL;
 
 	if (ticks && !checklist_parse(ticks, &theirs))
 		checklist_clear(&theirs);
+	editors_answers(desk, &editor);
 	sheet_pane_heading(desk->sheet, _("Checklist"));
 	for (int number = 1; number <= CHECKLIST_POINTS; number++) {
 		const struct checklist *shown = desk->sheet_move == MOVE_SIGN ? &theirs : mine;
 		struct sheet_point point = {.number = number,
 		    .words = checklist_words(number),
 		    .mine = answer_of(shown, number),
-		    .editor = answer_of(&theirs, number),
+		    .editor = answer_of(&editor, number),
 		    .na_words = shown->points[number - 1].words,
 		    .later = number == CHECKLIST_POINTS || desk->sheet_move == MOVE_SIGN};
 
 		sheet_pane_point(desk->sheet, &point);
 	}
 	checklist_clear(&theirs);
+	checklist_clear(&editor);
 }
 
 void sheet_take(const struct desk *desk, struct checklist *ticks)

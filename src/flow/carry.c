@@ -52,7 +52,12 @@ static bool text_is_current(const struct case_file *file, const struct ask *ask,
 {
 	if (!file->report)
 		return true;
-	if (filled(ask->digest) && !g_str_has_prefix(file->report->digest, ask->digest))
+	bool other = filled(ask->digest) && !g_str_has_prefix(file->report->digest, ask->digest);
+	if (other && ask->move == MOVE_RECORD_PAPER)
+		return err_fail(err, ERR_STALE,
+		    _("the sheet bears another digest than the text that stands: the text changed "
+		      "after it was printed"));
+	if (other)
 		return err_fail(err, ERR_STALE,
 		    _("the text has changed since you saw it: read revision %d first"),
 		    file->report->revision);
