@@ -112,8 +112,8 @@ struct desk {
 	int redraws; /* Ctrl-L in a row */
 	bool ended;
 	int status;
-	int sync_fd; /* test builds: each byte that is read is written back when all is done; else -1 */
-	int sync_owed; /* read and not yet written back */
+	int sync_fd; /* test builds: answers the tester when nothing is left to do; else -1 */
+	bool sync_owed; /* an answer is due */
 };
 
 /* Open screen, worker and panes on an open session, which the desk takes over. Errors: SYSTEM

@@ -173,7 +173,7 @@ static void time_pages(struct mirror *reader, const char *name, struct query *qu
 	g_autoptr(GArray) times = g_array_new(FALSE, FALSE, sizeof(double));
 	struct report *from = NULL;
 	struct err err = {0};
-	struct page page;
+	struct book_page page;
 	struct tally tally;
 	bool partial = false;
 	double began;
@@ -198,7 +198,7 @@ static void time_pages(struct mirror *reader, const char *name, struct query *qu
 			report_free(from);
 			from = report_copy(edge->report);
 		}
-		page_clear(&page);
+		book_page_clear(&page);
 	}
 	report_free(from);
 	began = now_ms();

@@ -133,12 +133,19 @@ def line_of(tree, source, symbol):
 
 
 def listed(tree):
-    """every source, header, table and SQL file stands in a room.am, so that a tarball has it"""
-    lists = " ".join(tree.text(name) for name in tree.files if name.endswith(".am"))
+    """every source, header, table and SQL file stands in a room.am, and what stands there is in the tree"""
+    makefiles = [name for name in tree.files if name.endswith(".am")]
+    lists = "\n".join(tree.text(name) for name in makefiles)
     words = set(re.findall(r"[\w./-]+", lists))
     for name in tree.under("src", "include", "tests", ends=(".c", ".h", ".def", ".sql", ".py")):
         if name not in words and "$(top_srcdir)/" + name not in words:
             tree.say(name, 1, "no room.am lists it")
+    made = " ".join(re.findall(r"(?m)^(?:nodist_\w+|BUILT_SOURCES)\s*\+?=((?:[^\n]*\\\n)*[^\n]*)", lists))
+    for makefile in makefiles:
+        text = tree.text(makefile)
+        for hit in re.finditer(r"(?<![\w./$()-])(?:src|include|tests)/[\w./-]+\.(?:c|h|def|sql|py|sh)\b", text):
+            if hit[0] not in tree.files and hit[0] not in made:
+                tree.say_at(makefile, text, hit.start(), "%s is not in the tree" % hit[0])
 
 
 RULES = [rooms, circles, globals, listed]

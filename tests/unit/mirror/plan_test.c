@@ -17,7 +17,7 @@ static void ask_all_queries(struct copy *copy)
 	for (int view = 0; view < VIEW_COUNT; view++) {
 		for (int sort = 0; sort < SORT_COUNT; sort++) {
 			struct query query;
-			struct page page;
+			struct book_page page;
 			struct tally tally;
 			bool it_does;
 			size_t filter = (size_t)(view * SORT_COUNT + sort) % G_N_ELEMENTS(filters);
@@ -38,7 +38,7 @@ static void ask_all_queries(struct copy *copy)
 				assert_works(mirror_page(copy->reader, &query, from,
 						 (enum page_way)(way % 2), 20, &page, &err),
 				    err);
-				page_clear(&page);
+				book_page_clear(&page);
 			}
 			assert_works(mirror_count(copy->reader, &query, 1000, &tally, &err), err);
 			assert_works(mirror_matches(copy->reader, &query, 3, &it_does, &err), err);
@@ -159,7 +159,7 @@ static void the_daily_lists_are_not_sorted(void **state)
 	copy_fill(&copy, 100);
 	for (size_t i = 0; i < G_N_ELEMENTS(views); i++) {
 		struct query query;
-		struct page page;
+		struct book_page page;
 		struct err err = {0};
 
 		query_init(&query);
@@ -169,7 +169,7 @@ static void the_daily_lists_are_not_sorted(void **state)
 		assert_works(mirror_page(copy.reader, &query, g_ptr_array_index(copy.reports, 9),
 				 PAGE_AFTER, 20, &page, &err),
 		    err);
-		page_clear(&page);
+		book_page_clear(&page);
 		query_clear(&query);
 	}
 	GHashTableIter each;
