@@ -2,7 +2,7 @@
 #ifndef EXCHANGE_INTAKE_H
 #define EXCHANGE_INTAKE_H
 
-#include "exchange/form.h"
+#include "exchange/text_form.h"
 #include "text/charset.h"
 #include "text/count.h"
 
@@ -17,7 +17,7 @@ struct intake {
 	char *name; /* of the file, without its folder, as it can be shown */
 	enum intake_kind kind;
 	enum charset charset; /* of a text, else UNKNOWN */
-	struct form form; /* in NFC, with plain line ends */
+	struct text_form form; /* in NFC, with plain line ends */
 	struct text_count count; /* of the body */
 	GPtrArray *notes; /* char *: sentences for the person who imports */
 	/*

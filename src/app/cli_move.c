@@ -4,7 +4,7 @@
 #include "base/fs.h"
 #include "base/bounds.h"
 #include "base/lang.h"
-#include "exchange/form.h"
+#include "exchange/text_form.h"
 #include "exchange/intake.h"
 #include "seal/digest.h"
 
@@ -127,7 +127,7 @@ static bool read_text(
 		good = err_fail(err, ERR_DENIED,
 		    _("%s bears a secrecy mark: it must not be stored on this machine"), path);
 	if (good)
-		form_into_revision(&intake.form, text);
+		text_form_into_revision(&intake.form, text);
 	intake_clear(&intake);
 	return good;
 }

@@ -3,7 +3,7 @@
 
 #include "app/safe.h"
 #include "base/lang.h"
-#include "exchange/form.h"
+#include "exchange/text_form.h"
 #include "flow/hours.h"
 #include "model/detail.h"
 #include "text/diff.h"
@@ -53,17 +53,17 @@ static bool may_read(const struct session *session, struct err *err)
 
 static bool print_text(struct session *session, const struct dossier *dossier, struct err *err)
 {
-	struct form form = {0};
+	struct text_form form = {0};
 
 	if (!may_read(session, err))
 		return false;
 	if (dossier->report->state == STATE_QUARANTINED)
 		return err_fail(
 		    err, ERR_DENIED, _("the report is quarantined: its text is not shown"));
-	form_of_revision(dossier->current, &form);
-	g_autofree char *text = form_print(&form);
+	text_form_of_revision(dossier->current, &form);
+	g_autofree char *text = text_form_print(&form);
 	fputs(text, stdout);
-	form_empty(&form);
+	text_form_clear(&form);
 	return true;
 }
 
@@ -159,15 +159,15 @@ static bool print_diff(struct session *session, int64_t report, const char *whic
 	struct revision *old = mirror_revision(session->reader, report, a, err);
 	struct revision *new = mirror_revision(session->reader, report, b, err);
 	if (old && new) {
-		struct form form_old = {0}, form_new = {0};
+		struct text_form form_old = {0}, form_new = {0};
 
-		form_of_revision(old, &form_old);
-		form_of_revision(new, &form_new);
-		g_autofree char *text_old = form_print(&form_old);
-		g_autofree char *text_new = form_print(&form_new);
+		text_form_of_revision(old, &form_old);
+		text_form_of_revision(new, &form_new);
+		g_autofree char *text_old = text_form_print(&form_old);
+		g_autofree char *text_new = text_form_print(&form_new);
 		(void)!print_runs(text_old, text_new, err);
-		form_empty(&form_old);
-		form_empty(&form_new);
+		text_form_clear(&form_old);
+		text_form_clear(&form_new);
 	} else {
 		err_fail(err, ERR_INPUT, _("there is no revision %d"), old ? b : a);
 	}

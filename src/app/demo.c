@@ -4,7 +4,7 @@
 
 #include "app/demo_steps.h"
 #include "base/lang.h"
-#include "exchange/form.h"
+#include "exchange/text_form.h"
 #include "share/claims.h"
 #include "share/init.h"
 #include "share/moves.h"
@@ -117,13 +117,13 @@ static bool add_people(struct telling *telling, int64_t at_ms, struct err *err)
 static bool take_text(struct revision *text, const char *name, struct err *err)
 {
 	const char *words = demo_text(name);
-	struct form form = {0};
+	struct text_form form = {0};
 
 	if (!words)
 		return err_fail(err, ERR_SYSTEM, "demo_steps.def: %s.txt", name);
-	form_parse(words, &form, NULL);
-	form_into_revision(&form, text);
-	form_empty(&form);
+	text_form_parse(words, &form, NULL);
+	text_form_into_revision(&form, text);
+	text_form_clear(&form);
 	return true;
 }
 

@@ -3,7 +3,7 @@
 
 #include "base/lang.h"
 #include "exchange/docx_walk.h"
-#include "exchange/form.h"
+#include "exchange/text_form.h"
 #include "exchange/zip.h"
 
 #define MAIN_PART "word/document.xml"

@@ -2,7 +2,7 @@
 #include "exchange/docx_out.h"
 
 #include "exchange/byline.h"
-#include "exchange/form.h"
+#include "exchange/text_form.h"
 #include "exchange/line.h"
 #include "exchange/ooxml.h"
 
@@ -64,12 +64,12 @@ static void put_line(
 	ooxml_para_end(doc);
 }
 
-static void put_writers(struct ooxml *doc, const struct form *form)
+static void put_writers(struct ooxml *doc, const struct text_form *form)
 {
 	const struct ooxml_para right = {.align = "right", .line = LINE};
 	const struct ooxml_run plain = {0};
 	g_autofree char *by = byline_print(&form->by);
-	g_autofree char *line = g_strdup_printf("（" FORM_WRITER "%s）", by);
+	g_autofree char *line = g_strdup_printf("（" TEXT_FORM_WRITER "%s）", by);
 
 	if (*by)
 		put_line(doc, &right, &plain, line);
@@ -93,10 +93,10 @@ GBytes *docx_of_revision(const struct revision *revision, struct err *err)
 	const struct ooxml_run title = {.font = "方正小标宋简体", .size = OOXML_SIZE_2};
 	const struct ooxml_run plain = {0};
 	struct ooxml doc;
-	struct form form = {0};
+	struct text_form form = {0};
 	struct line line;
 
-	form_of_revision(revision, &form);
+	text_form_of_revision(revision, &form);
 	ooxml_init(&doc);
 	if (*revision->mark)
 		put_line(&doc, &blank, &(struct ooxml_run){.font = "黑体"}, revision->mark);
@@ -109,6 +109,6 @@ GBytes *docx_of_revision(const struct revision *revision, struct err *err)
 	put_addressees(&doc, "抄送", revision->copies);
 	GBytes *bytes = ooxml_pack(&doc, &page, err);
 	ooxml_clear(&doc);
-	form_empty(&form);
+	text_form_clear(&form);
 	return bytes;
 }

@@ -2,7 +2,7 @@
 #include "exchange/docx_walk.h"
 
 #include "base/lang.h"
-#include "exchange/form.h"
+#include "exchange/text_form.h"
 
 static void walk_inline(struct docx_walk *walk, const xmlNode *parent);
 
@@ -14,7 +14,7 @@ char *docx_walk_apart(struct docx_walk *walk, const xmlNode *parent)
 	docx_walk_blocks(walk, parent);
 	g_autofree char *apart = g_string_free(walk->text, FALSE);
 	walk->text = whole;
-	return form_tidy(apart);
+	return text_form_tidy(apart);
 }
 
 bool docx_is_more_than_a_number(const char *words)

@@ -34,7 +34,7 @@ void intake_clear(struct intake *intake)
 	g_clear_pointer(&intake->bytes, g_bytes_unref);
 	g_free(intake->name);
 	g_free(intake->mark);
-	form_empty(&intake->form);
+	text_form_clear(&intake->form);
 	if (intake->notes)
 		g_ptr_array_free(intake->notes, TRUE);
 	*intake = (struct intake){0};
@@ -257,7 +257,7 @@ bool intake_take(GBytes *bytes, const char *name, const struct intake_options *o
 		return true;
 	}
 	if (text) {
-		form_parse(text->str, &out->form, out->notes);
+		text_form_parse(text->str, &out->form, out->notes);
 		g_string_free(text, TRUE);
 		if (!out->form.title && !*out->form.body)
 			err_fail(err, ERR_INPUT, _("the file holds no text"));

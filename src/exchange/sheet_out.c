@@ -2,7 +2,7 @@
 #include "exchange/sheet_out.h"
 
 #include "base/lang.h"
-#include "exchange/form.h"
+#include "exchange/text_form.h"
 #include "exchange/line.h"
 #include "exchange/ooxml.h"
 #include "text/count.h"
@@ -123,7 +123,8 @@ static void triple_row(struct ooxml *doc, const int *widths, const char *const *
 	ooxml_row_end(doc);
 }
 
-static void put_head(struct ooxml *doc, const struct revision *revision, const struct form *form)
+static void put_head(
+    struct ooxml *doc, const struct revision *revision, const struct text_form *form)
 {
 	static const int widths[] = {LABEL_WIDTH, 1900, 1000, 3246, 1000, 2400};
 	const char *first = form->by.names->len ? form->by.names->pdata[0] : "";
@@ -288,7 +289,7 @@ GBytes *sheet_of_revision(
     const struct revision *revision, const struct sheet_facts *facts, struct err *err)
 {
 	struct ooxml doc;
-	struct form form = {0};
+	struct text_form form = {0};
 
 	if (facts->point_count > POINTS_MAX || !facts->step_count ||
 	    facts->step_count > STEPS_MAX) {
@@ -297,7 +298,7 @@ GBytes *sheet_of_revision(
 		    STEPS_MAX);
 		return NULL;
 	}
-	form_of_revision(revision, &form);
+	text_form_of_revision(revision, &form);
 	ooxml_init(&doc);
 	put_heading(&doc, revision, facts);
 	put_head(&doc, revision, &form);
@@ -309,6 +310,6 @@ GBytes *sheet_of_revision(
 	put_foot(&doc, facts);
 	GBytes *bytes = ooxml_pack(&doc, &page, err);
 	ooxml_clear(&doc);
-	form_empty(&form);
+	text_form_clear(&form);
 	return bytes;
 }

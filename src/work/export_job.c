@@ -4,7 +4,7 @@
 #include "base/fs.h"
 #include "base/lang.h"
 #include "exchange/docx_out.h"
-#include "exchange/form.h"
+#include "exchange/text_form.h"
 #include "exchange/sheet_out.h"
 #include "flow/checklist.h"
 #include "share/init.h"
@@ -128,11 +128,11 @@ static GBytes *sheet(struct ground *ground, const struct export *export, struct 
 
 static GBytes *text_form(const struct revision *text)
 {
-	struct form form = {0};
+	struct text_form form = {0};
 
-	form_of_revision(text, &form);
-	char *printed = form_print(&form);
-	form_empty(&form);
+	text_form_of_revision(text, &form);
+	char *printed = text_form_print(&form);
+	text_form_clear(&form);
 	return g_bytes_new_take(printed, strlen(printed));
 }
 

@@ -163,7 +163,7 @@ static bool make_text(struct ground *ground, struct haul *haul, struct err *err)
 		haul->base = haul->text->no;
 		dossier_clear(&dossier);
 	}
-	form_into_revision(&haul->intake.form, haul->text);
+	text_form_into_revision(&haul->intake.form, haul->text);
 	return true;
 }
 

@@ -2,7 +2,7 @@
  */
 #include "fuzz.h"
 
-#include "exchange/form.h"
+#include "exchange/text_form.h"
 #include "flow/checklist.h"
 #include "model/detail.h"
 #include "model/event.h"
@@ -93,16 +93,16 @@ static void checklists(const char *text)
 /* show --text prints exactly the form that save reads: saving it changes nothing. */
 static void forms(const char *text)
 {
-	struct form form = {0}, again = {0};
+	struct text_form form = {0}, again = {0};
 	g_autofree char *plain = g_strdelimit(g_strdup(text), "\r", '\n');
 
-	form_parse(plain, &form, NULL);
-	g_autofree char *printed = form_print(&form);
-	form_parse(printed, &again, NULL);
-	g_autofree char *twice = form_print(&again);
+	text_form_parse(plain, &form, NULL);
+	g_autofree char *printed = text_form_print(&form);
+	text_form_parse(printed, &again, NULL);
+	g_autofree char *twice = text_form_print(&again);
 	fuzz_check(strcmp(printed, twice) == 0);
-	form_empty(&form);
-	form_empty(&again);
+	text_form_clear(&form);
+	text_form_clear(&again);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)

@@ -21,15 +21,15 @@ static void decode_in_each(const uint8_t *bytes, size_t len)
 }
 
 /* What is printed is one fixed form: printed again it is the same. */
-static void print_and_read(const struct form *form)
+static void print_and_read(const struct text_form *form)
 {
-	g_autofree char *once = form_print(form);
-	struct form again = {0};
+	g_autofree char *once = text_form_print(form);
+	struct text_form again = {0};
 
-	form_parse(once, &again, NULL);
-	g_autofree char *twice = form_print(&again);
+	text_form_parse(once, &again, NULL);
+	g_autofree char *twice = text_form_print(&again);
 	fuzz_check(strcmp(once, twice) == 0);
-	form_empty(&again);
+	text_form_clear(&again);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)

@@ -255,7 +255,7 @@ static void real_files_are_read(void **state)
 			skip();
 		}
 		assert_works(intake_read(path, &options, &in, &err), err);
-		g_autofree char *text = form_print(&in.form);
+		g_autofree char *text = text_form_print(&in.form);
 		if (!strstr(text, files[i].words))
 			fail_msg("%s has no %s:\n%s", files[i].name, files[i].words, text);
 		intake_clear(&in);

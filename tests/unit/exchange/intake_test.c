@@ -51,7 +51,7 @@ static void the_same_report_from_every_set(void **state)
 		assert_int_equal(in.kind, INTAKE_TEXT);
 		assert_int_equal(in.count.lines, 2);
 		assert_ptr_equal(in.bytes, bytes);
-		g_autofree char *again = form_print(&in.form);
+		g_autofree char *again = text_form_print(&in.form);
 		assert_string_equal(again, report);
 		intake_clear(&in);
 	}

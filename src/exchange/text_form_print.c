@@ -1,12 +1,12 @@
 /* The text form on its way out, and between it and a revision. */
-#include "exchange/form.h"
+#include "exchange/text_form.h"
 
 static bool same(const char *a, const char *b)
 {
 	return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
-static bool same_form(const struct form *a, const struct form *b)
+static bool same_form(const struct text_form *a, const struct text_form *b)
 {
 	guint names = a->by.names ? a->by.names->len : 0;
 
@@ -21,49 +21,49 @@ static bool same_form(const struct form *a, const struct form *b)
 }
 
 /* As people write it: the title, the line of the writers if there are any, the body. */
-static char *print_plain(const struct form *form)
+static char *print_plain(const struct text_form *form)
 {
 	GString *out = g_string_new(form->title);
 	g_autofree char *writers = byline_print(&form->by);
 
 	g_string_append_c(out, '\n');
 	if (*writers)
-		g_string_append_printf(out, FORM_WRITER "%s\n", writers);
+		g_string_append_printf(out, TEXT_FORM_WRITER "%s\n", writers);
 	if (*form->body)
 		g_string_append_printf(out, "%s\n", form->body);
 	return g_string_free(out, FALSE);
 }
 
-static char *print_explicit(const struct form *form)
+static char *print_explicit(const struct text_form *form)
 {
 	g_autofree char *names = byline_names(&form->by);
 
-	return g_strdup_printf(FORM_TITLE "%s\n" FORM_WRITER "%s\n" FORM_UNIT "%s\n" FORM_CONTACT
-					  "%s\n\n%s%s",
+	return g_strdup_printf(TEXT_FORM_TITLE "%s\n" TEXT_FORM_WRITER "%s\n" TEXT_FORM_UNIT
+					       "%s\n" TEXT_FORM_CONTACT "%s\n\n%s%s",
 	    form->title ? form->title : "", names, form->by.unit ? form->by.unit : "",
 	    form->by.contact ? form->by.contact : "", form->body, *form->body ? "\n" : "");
 }
 
-char *form_print(const struct form *form)
+char *text_form_print(const struct text_form *form)
 {
-	g_autofree char *body = form_tidy(form->body ? form->body : "");
-	struct form tidy = *form, again = {0};
+	g_autofree char *body = text_form_tidy(form->body ? form->body : "");
+	struct text_form tidy = *form, again = {0};
 	char *plain;
 
 	tidy.body = body;
 	plain = print_plain(&tidy);
-	form_parse(plain, &again, NULL);
+	text_form_parse(plain, &again, NULL);
 	if (!same_form(&again, &tidy)) {
 		g_free(plain);
 		plain = print_explicit(&tidy);
 	}
-	form_empty(&again);
+	text_form_clear(&again);
 	return plain;
 }
 
-void form_of_revision(const struct revision *revision, struct form *out)
+void text_form_of_revision(const struct revision *revision, struct text_form *out)
 {
-	*out = (struct form){
+	*out = (struct text_form){
 	    .title = g_strdup(revision->title),
 	    .by.unit = g_strdup(revision->unit),
 	    .by.contact = g_strdup(revision->contact),
@@ -89,7 +89,7 @@ static const struct writer *writer_named(const struct revision *revision, const 
 	return NULL;
 }
 
-void form_into_revision(const struct form *form, struct revision *revision)
+void text_form_into_revision(const struct text_form *form, struct revision *revision)
 {
 	if (form->title)
 		revision_set(&revision->title, form->title);

@@ -1,5 +1,5 @@
 /* The text form: what a text says of itself, found and put into fields. */
-#include "exchange/form.h"
+#include "exchange/text_form.h"
 
 #include "base/bounds.h"
 #include "base/lang.h"
@@ -11,17 +11,18 @@
 #define TAIL_LINES 5 /* where fields stand at the end, they take no more */
 #define TITLE_PART 120 /* bytes of the second line of a title */
 
-static const char *const explicit_labels[] = {FORM_TITLE, FORM_WRITER, FORM_UNIT, FORM_CONTACT};
+static const char *const explicit_labels[] = {
+    TEXT_FORM_TITLE, TEXT_FORM_WRITER, TEXT_FORM_UNIT, TEXT_FORM_CONTACT};
 
-void form_empty(struct form *form)
+void text_form_clear(struct text_form *form)
 {
 	g_free(form->title);
 	g_free(form->body);
 	byline_clear(&form->by);
-	*form = (struct form){0};
+	*form = (struct text_form){0};
 }
 
-char *form_tidy(const char *body)
+char *text_form_tidy(const char *body)
 {
 	struct line line;
 
@@ -73,7 +74,8 @@ static void take_joint(struct byline *by, const char *value, size_t len, GPtrArr
 	byline_clear(&joint);
 }
 
-void form_take(struct form *form, enum label label, const char *value, size_t len, GPtrArray *notes)
+void text_form_take(
+    struct text_form *form, enum label label, const char *value, size_t len, GPtrArray *notes)
 {
 	len = trimmed(&value, len);
 	switch (label) {
@@ -159,7 +161,7 @@ static void open_brackets(struct line *line)
  * label of the body stands in the line, else it stays; NULL says that the line stands behind the
  * body, where fields we have no place for are passed over.
  */
-static bool take_line(struct form *form, struct line line, const char **body, GPtrArray *notes)
+static bool take_line(struct text_form *form, struct line line, const char **body, GPtrArray *notes)
 {
 	struct labelled parts[LINE_PARTS];
 
@@ -179,13 +181,13 @@ static bool take_line(struct form *form, struct line line, const char **body, GP
 			note(notes, g_strdup_printf(
 					_("left out of the text: %.*s"), (int)line.len, line.text));
 		else
-			form_take(form, parts[i].label, parts[i].value, parts[i].len, notes);
+			text_form_take(form, parts[i].label, parts[i].value, parts[i].len, notes);
 	}
 	return true;
 }
 
 /* Take labelled lines from AT on; returns where they end. */
-static const char *take_head(struct form *form, const char *at, GPtrArray *notes)
+static const char *take_head(struct text_form *form, const char *at, GPtrArray *notes)
 {
 	struct line line;
 
@@ -202,7 +204,7 @@ static const char *take_head(struct form *form, const char *at, GPtrArray *notes
 }
 
 /* Take a title, if the first line from AT on can be one; returns where it ends. */
-static const char *take_title(struct form *form, const char *at, GPtrArray *notes)
+static const char *take_title(struct text_form *form, const char *at, GPtrArray *notes)
 {
 	struct line line, second;
 
@@ -219,11 +221,11 @@ static const char *take_title(struct form *form, const char *at, GPtrArray *note
 }
 
 /* Fields at the end: lines of them, or （反映人：…） behind the last paragraph. Cuts the body. */
-static void take_tail(struct form *form, char *body, GPtrArray *notes)
+static void take_tail(struct text_form *form, char *body, GPtrArray *notes)
 {
 	struct line line;
 	size_t len = strlen(body);
-	struct form found = {0};
+	struct text_form found = {0};
 	g_autoptr(GPtrArray) said = g_ptr_array_new_with_free_func(g_free);
 
 	for (int i = 0; i < TAIL_LINES && line_last(body, len, &line); i++) {
@@ -254,11 +256,11 @@ static void take_tail(struct form *form, char *body, GPtrArray *notes)
 		form->by.contact = form->by.contact ? form->by.contact
 						    : g_steal_pointer(&found.by.contact);
 	}
-	form_empty(&found);
+	text_form_clear(&found);
 }
 
 /* The form that print falls back to; nothing in it is a matter of looks. */
-static bool parse_explicit(const char *text, struct form *out)
+static bool parse_explicit(const char *text, struct text_form *out)
 {
 	struct line lines[G_N_ELEMENTS(explicit_labels)], blank;
 	const char *at = text;
@@ -287,16 +289,16 @@ static bool parse_explicit(const char *text, struct form *out)
 	}
 	set_field(&out->by.unit, lines[2].text, lines[2].len);
 	set_field(&out->by.contact, lines[3].text, lines[3].len);
-	out->body = form_tidy(at);
+	out->body = text_form_tidy(at);
 	return true;
 }
 
-void form_parse(const char *text, struct form *out, GPtrArray *notes)
+void text_form_parse(const char *text, struct text_form *out, GPtrArray *notes)
 {
 	struct line line, second;
 	const char *at = text;
 
-	*out = (struct form){0};
+	*out = (struct text_form){0};
 	if (parse_explicit(text, out))
 		return;
 	while (line_full_at(at, &line) &&
@@ -310,10 +312,10 @@ void form_parse(const char *text, struct form *out, GPtrArray *notes)
 	at = take_head(out, at, notes);
 	if (!out->title && (out->by.names || out->by.unit || out->by.contact))
 		at = take_title(out, at, notes);
-	out->body = form_tidy(at);
+	out->body = text_form_tidy(at);
 	if (!out->by.names) {
 		take_tail(out, out->body, notes);
 		g_autofree char *body = g_steal_pointer(&out->body);
-		out->body = form_tidy(body);
+		out->body = text_form_tidy(body);
 	}
 }

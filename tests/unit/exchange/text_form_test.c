@@ -1,10 +1,10 @@
 /* The text form: the fields people write are found, and what is printed reads back the same. */
 #include "unit.h"
 
-#include "exchange/form.h"
+#include "exchange/text_form.h"
 
 /* A form as one line: title|names|unit|contact|body, ~ where nothing was found. */
-static char *flat(const struct form *form)
+static char *flat(const struct text_form *form)
 {
 	g_autoptr(GString) names = g_string_new(form->by.names ? "" : "~");
 
@@ -18,11 +18,11 @@ static char *flat(const struct form *form)
 
 static void parsed_as(const char *text, const char *want)
 {
-	struct form form = {0};
+	struct text_form form = {0};
 
-	form_parse(text, &form, NULL);
+	text_form_parse(text, &form, NULL);
 	g_autofree char *have = flat(&form);
-	form_empty(&form);
+	text_form_clear(&form);
 	if (strcmp(have, want) != 0)
 		fail_msg("\n%s\nwas read as\n%s\nnot\n%s", text, have, want);
 }
@@ -81,24 +81,24 @@ static void what_is_no_title_is_left(void **state)
 static void what_was_done_is_noted(void **state)
 {
 	g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
-	struct form form = {0};
+	struct text_form form = {0};
 
 	(void)state;
-	form_parse(
+	text_form_parse(
 	    "社情民意信息\n关于尽快修复滨江路\n三处路面的建议\n反映人：市政协委员李明\n正文。",
 	    &form, notes);
 	assert_int_equal(notes->len, 3);
-	form_empty(&form);
+	text_form_clear(&form);
 }
 
-static void reads_back(const struct form *form)
+static void reads_back(const struct text_form *form)
 {
-	g_autofree char *text = form_print(form);
-	struct form again = {0};
-	struct form empty_is_null = *form;
-	g_autofree char *body = form_tidy(form->body);
+	g_autofree char *text = text_form_print(form);
+	struct text_form again = {0};
+	struct text_form empty_is_null = *form;
+	g_autofree char *body = text_form_tidy(form->body);
 
-	form_parse(text, &again, NULL);
+	text_form_parse(text, &again, NULL);
 	empty_is_null.body = body;
 	if (form->title && !*form->title)
 		empty_is_null.title = NULL;
@@ -110,9 +110,9 @@ static void reads_back(const struct form *form)
 		empty_is_null.by.names = NULL;
 	g_autofree char *want = flat(&empty_is_null);
 	g_autofree char *have = flat(&again);
-	g_autofree char *twice = form_print(&again);
+	g_autofree char *twice = text_form_print(&again);
 
-	form_empty(&again);
+	text_form_clear(&again);
 	if (strcmp(want, have) != 0)
 		fail_msg("\n%s\nis printed as\n%s\nand read as\n%s", want, text, have);
 	assert_string_equal(text, twice);
@@ -144,7 +144,7 @@ static void any_form_reads_back(void **state)
 	(void)state;
 	print_message("# seed %u\n", seed);
 	for (int round = 0; round < 3000; round++) {
-		struct form form = {
+		struct text_form form = {
 		    .title = some(rand, words, G_N_ELEMENTS(words), 4),
 		    .by.unit = some(rand, words, G_N_ELEMENTS(words), 3),
 		    .by.contact = some(rand, words, G_N_ELEMENTS(words), 2),
@@ -156,7 +156,7 @@ static void any_form_reads_back(void **state)
 			g_ptr_array_add(form.by.names,
 			    g_strdup(names[g_rand_int_range(rand, 0, G_N_ELEMENTS(names))]));
 		reads_back(&form);
-		form_empty(&form);
+		text_form_clear(&form);
 	}
 }
 
@@ -171,11 +171,11 @@ static void usual_reports_print_plainly(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
-		struct form form = {0};
+		struct text_form form = {0};
 
-		form_parse(texts[i], &form, NULL);
-		g_autofree char *again = form_print(&form);
-		form_empty(&form);
+		text_form_parse(texts[i], &form, NULL);
+		g_autofree char *again = text_form_print(&form);
+		text_form_clear(&form);
 		assert_string_equal(again, texts[i]);
 	}
 }
@@ -199,16 +199,16 @@ static void names_are_told_from_units(void **state)
 static void a_revision_keeps_what_the_text_does_not_say(void **state)
 {
 	struct revision *revision = revision_new();
-	struct form form = {0};
+	struct text_form form = {0};
 	const struct writer *writer;
 
 	(void)state;
 	revision_set(&revision->unit, "市二中");
 	revision_set(&revision->contact, "13900000000");
 	revision_add_writer(revision, "李明", WRITER_OUTSIDE, 0);
-	form_parse("关于甲的建议\n反映人：李明、王芳\n乙。", &form, NULL);
-	form_into_revision(&form, revision);
-	form_empty(&form);
+	text_form_parse("关于甲的建议\n反映人：李明、王芳\n乙。", &form, NULL);
+	text_form_into_revision(&form, revision);
+	text_form_clear(&form);
 	assert_string_equal(revision->title, "关于甲的建议");
 	assert_string_equal(revision->unit, "市二中");
 	assert_string_equal(revision->contact, "13900000000");
@@ -218,9 +218,9 @@ static void a_revision_keeps_what_the_text_does_not_say(void **state)
 	assert_int_equal(writer->link, WRITER_OUTSIDE);
 	writer = revision->writers->pdata[1];
 	assert_int_equal(writer->link, WRITER_UNLINKED);
-	form_of_revision(revision, &form);
+	text_form_of_revision(revision, &form);
 	reads_back(&form);
-	form_empty(&form);
+	text_form_clear(&form);
 	revision_free(revision);
 }
 
