@@ -27,7 +27,8 @@ static const struct {
 };
 #undef O
 
-/* Words as they stand on the page: nothing in them is a command to the formatter. */
+/* Words as they stand on the page: nothing in them is a command to the formatter, which fills the
+ * lines itself. */
 static void add_words(GString *out, const char *words)
 {
 	bool begins = out->len == 0 || out->str[out->len - 1] == '\n';
@@ -35,19 +36,24 @@ static void add_words(GString *out, const char *words)
 	for (const char *c = words; *c; c++) {
 		if (begins && (*c == '.' || *c == '\''))
 			g_string_append(out, "\\&");
+		begins = false;
 		if (*c == '\\')
 			g_string_append(out, "\\e");
 		else if (*c == '-')
 			g_string_append(out, "\\-");
-		else
+		else if (*c != '\n')
 			g_string_append_c(out, *c);
-		begins = *c == '\n';
+		else if (c[1] != ' ')
+			g_string_append_c(out, ' ');
 	}
 }
 
 static void add_paragraph(GString *out, const char *words)
 {
-	g_string_append(out, ".PP\n");
+	const char *last = g_strrstr(out->str, "\n.");
+
+	if (!last || !g_str_has_prefix(last, "\n.SH")) /* a heading begins a paragraph by itself */
+		g_string_append(out, ".PP\n");
 	add_words(out, words);
 	g_string_append_c(out, '\n');
 }
@@ -120,7 +126,8 @@ static char *move_facts(const struct move *row)
 		g_string_append_printf(from, " → %s", state_words(row->to));
 	for (size_t i = 0; i < G_N_ELEMENTS(carries); i++) {
 		if (row->flags & carries[i].flag)
-			g_string_append_printf(needs, " %s", carries[i].option);
+			g_string_append_printf(needs, "%s %s",
+			    needs->len == strlen(roles) ? ";" : "", carries[i].option);
 	}
 	char *facts = g_strdup_printf(_("%s: %s (%s)"), _(row->words), from->str, needs->str);
 	g_string_free(from, TRUE);

@@ -13,6 +13,7 @@ WORDS = [
 ]
 TEXT_ENDS = (".c", ".h", ".def", ".sql", ".am", ".ac", ".md", ".po", ".py", ".sh", ".theme", ".txt",
              "/run", "bootstrap", "selftest", "check-long", ".screen", ".yml", ".json")
+MANUALS = [("en", "man/yanshen.1"), ("zh", "man/zh_CN/yanshen.1")]
 HOOK = "YANSHEN_" + "TEST_"
 CONVERSION = re.compile(r"%(?:(\d+)\$)?[-+ #0']*(?:\d+|\*)?(?:\.(?:\d+|\*))?(hh|h|ll|l|j|z|t|L)?([a-zA-Z%])")
 
@@ -202,4 +203,21 @@ def hooks(tree):
                 tree.say(os.path.relpath(program, tree.root), 1, "holds %s strings" % HOOK)
 
 
-RULES = [tables, catalogue, spaces, words, hooks]
+def manual(tree):
+    """the manual pages are what the program prints from its tables"""
+    program = os.path.join(tree.build, "yanshen")
+    if not (os.path.isfile(program) and os.access(program, os.X_OK)):
+        return
+    for lang, name in MANUALS:
+        said = subprocess.run([program, "--lang", lang, "manual"], cwd=tree.root,
+                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        have = tree.text(name).split("\n") if name in tree.files else []
+        want = said.stdout.decode("utf-8", "replace").split("\n")
+        if have == want and said.returncode == 0:
+            continue
+        line = next((at for at, pair in enumerate(zip(have, want), 1) if pair[0] != pair[1]),
+                    min(len(have), len(want)) + 1)
+        tree.say(name, line, "not what the tables say: yanshen --lang %s manual >%s" % (lang, name))
+
+
+RULES = [tables, catalogue, spaces, words, hooks, manual]
