@@ -53,6 +53,12 @@ void import_free(struct import *import);
 /* Ask for one more file or folder. */
 void import_add(struct import *import, const char *path);
 
+/*
+ * All the files that are asked for. A folder that gives none stands among them and is refused when
+ * its turn comes. Owns: the caller frees the array of char *. Errors: FULL past the bound.
+ */
+GPtrArray *import_list(const struct import *import, struct err *err) CHECKED;
+
 /* For the job: an entry of nothing found so far, and what became of its file. Owns: import_settle()
  * takes the entry; one that is not settled goes to import_entry_free(). */
 struct import_entry *import_entry_new(const char *path);

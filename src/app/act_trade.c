@@ -56,9 +56,9 @@ static void add_entry(struct page *page, const struct import_entry *entry, bool 
 			       : STYLE_STRONG;
 
 	page_margin(page, 0, 4);
-	page_addf(page, style, "%s  %s  %s%s%s\n", line, import_words(entry->outcome, dry_run),
-	    entry->number ? entry->number : "", entry->why.kind != ERR_NONE ? "：" : "",
-	    entry->why.words);
+	page_addf(page, style, "%s  %s%s%s%s%s\n", line, import_words(entry->outcome, dry_run),
+	    entry->number ? "  " : "", entry->number ? entry->number : "",
+	    entry->why.kind != ERR_NONE ? "：" : "", entry->why.words);
 	add_lines(page, entry);
 	page_margin(page, 0, 0);
 }
@@ -88,6 +88,10 @@ static void import_home(void *of, struct job *job)
 {
 	struct desk *desk = of;
 	const struct import *import = import_of(job);
+	const struct import_entry *only = import->entries->len == 1
+					      ? g_ptr_array_index(import->entries, 0)
+					      : NULL;
+	const char *number = only && only->number ? only->number : "";
 	g_autofree char *sum = trade_sum(import);
 
 	desk->importing = false;
@@ -95,8 +99,12 @@ static void import_home(void *of, struct job *job)
 	desk_reread(desk);
 	if (job->err.kind != ERR_NONE && job->err.kind != ERR_STOPPED)
 		desk_say_err(desk, &job->err);
+	else if (import->report && import->counts[IMPORT_TAKEN])
+		desk_say(desk, "%s  %s → %s", number, move_words(MOVE_RESUBMIT),
+		    state_words(STATE_INCOMING));
 	else
-		desk_say(desk, "%s%s", job->err.kind == ERR_STOPPED ? _("stopped: ") : "", sum);
+		desk_say(desk, "%s%s  %s", job->err.kind == ERR_STOPPED ? _("stopped: ") : "", sum,
+		    number);
 	if (!import->counts[IMPORT_REFUSED] || !may_open(desk))
 		return;
 	struct dialog *dialog = dialog_new(DIALOG_SHOW, _("What came in"), NULL);

@@ -14,6 +14,7 @@
 #define LOOK_MS 1000 /* at the share, while somebody sits here */
 #define LOOK_AWAY_MS 2000 /* while it is away */
 #define BLANK_MS (15 * 60 * 1000) /* nobody at the desk: the text is not left for passers-by */
+#define PROGRESS_MS 300 /* between two looks at a long job */
 #define SAID_MS 8000 /* how long a message stands */
 
 static void take_signals(struct desk *desk)
@@ -92,6 +93,10 @@ static void run_timers(struct desk *desk)
 		desk->blank = true;
 		desk->redraw = true;
 	}
+	if (desk->importing) { /* how far it is, and what came in so far */
+		desk->redraw = true;
+		desk->list_stale = desk->list_stale || mirror_changed(desk->session.reader);
+	}
 	int64_t minute = clock_wall_ms(&desk->session.clock) / 60000;
 	if (minute != desk->minute) { /* times left are worked out when they are shown */
 		desk->minute = minute;
@@ -112,6 +117,8 @@ static int wait_ms(struct desk *desk)
 		next = MIN(next, desk->said_ms + SAID_MS + 1 - now);
 	if (keys >= 0)
 		next = MIN(next, keys);
+	if (desk->importing)
+		next = MIN(next, PROGRESS_MS);
 	return desk->keys_left ? 0 : (int)CLAMP(next, 0, 60000);
 }
 

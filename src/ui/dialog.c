@@ -67,6 +67,8 @@ enum widget_answer dialog_key(struct dialog *dialog, const struct key_event *eve
 	switch (dialog->kind) {
 	case DIALOG_MENU:
 		answer = menu_key(&dialog->menu, event);
+		if (answer == WIDGET_PASS) /* PgUp PgDn: words that are longer than their room */
+			answer = page_key(&dialog->words, event);
 		break;
 	case DIALOG_FORM:
 		answer = form_key(&dialog->form, event);
@@ -83,7 +85,10 @@ enum widget_answer dialog_key(struct dialog *dialog, const struct key_event *eve
 /* Rows that the words take in COLS columns. */
 static int words_rows(struct dialog *dialog, const struct canvas *canvas, int cols)
 {
-	page_fit(&dialog->words, canvas->width, BOUND_SCREEN_ROWS, cols);
+	/* a page that was shown keeps its height here: a greater one would scroll it back */
+	int height = dialog->words.height > 0 ? dialog->words.height : BOUND_SCREEN_ROWS;
+
+	page_fit(&dialog->words, canvas->width, height, cols);
 	return (int)dialog->words.rows->len;
 }
 
@@ -131,7 +136,7 @@ void dialog_fit(struct dialog *dialog, const struct canvas *canvas, struct rect 
 	/* a blank line between what is said and what is asked, where there is room */
 	if (rows > 0 && dialog->words_rows > 0 && rows + dialog->words_rows < most_rows)
 		dialog->words_rows++;
-	/* the choices come first when room is short; words scroll only where they stand alone */
+	/* the choices come first when room is short; words scroll above them */
 	dialog->words_rows = MIN(dialog->words_rows, MAX(most_rows - rows, rows > 0 ? 0 : 1));
 	rows = MIN(rows + dialog->words_rows, most_rows);
 	dialog->box = rect_centre(around, rows + 2, cols + 4);

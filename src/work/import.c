@@ -1,6 +1,8 @@
 /* What an import asks for and brings back, and its words. */
 #include "work/import.h"
 
+#include "base/bounds.h"
+#include "base/fs.h"
 #include "base/lang.h"
 
 static const struct {
@@ -82,4 +84,37 @@ void import_settle(struct import *import, struct import_entry *entry, enum impor
 	entry->outcome = outcome;
 	import->counts[outcome]++;
 	g_ptr_array_add(import->entries, entry);
+}
+
+/* Add what is in a folder. False when that is nothing, or cannot be read. */
+static bool list_folder(GPtrArray *files, const char *path)
+{
+	struct err why = {0};
+	GPtrArray *found = fs_list(path, &why);
+
+	if (found && found->len) {
+		g_ptr_array_extend_and_steal(files, found);
+		return true;
+	}
+	if (found)
+		g_ptr_array_free(found, TRUE);
+	return false;
+}
+
+GPtrArray *import_list(const struct import *import, struct err *err)
+{
+	GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < import->paths->len; i++) {
+		const char *path = g_ptr_array_index(import->paths, i);
+
+		if (!g_file_test(path, G_FILE_TEST_IS_DIR) || !list_folder(files, path))
+			g_ptr_array_add(files, g_strdup(path));
+	}
+	if (files->len <= BOUND_IMPORT_FILES)
+		return files;
+	err_fail(err, ERR_FULL, _("these are %u files; bring in at most %d at a time"), files->len,
+	    BOUND_IMPORT_FILES);
+	g_ptr_array_free(files, TRUE);
+	return NULL;
 }

@@ -67,35 +67,6 @@ static void settle(struct haul *haul, enum import_outcome outcome)
 	let_go(haul);
 }
 
-static bool list_folder(struct haul *haul, const char *path)
-{
-	struct err why = {0};
-	GPtrArray *found = fs_list(path, &why);
-
-	if (found && found->len) {
-		g_ptr_array_extend_and_steal(haul->files, found);
-		return true;
-	}
-	/* A folder that gives nothing stands among the files and says so when its turn comes. */
-	if (found)
-		g_ptr_array_free(found, TRUE);
-	return false;
-}
-
-static bool list_files(struct haul *haul, struct err *err)
-{
-	haul->files = g_ptr_array_new_with_free_func(g_free);
-	for (guint i = 0; i < haul->import->paths->len; i++) {
-		const char *path = g_ptr_array_index(haul->import->paths, i);
-
-		if (!g_file_test(path, G_FILE_TEST_IS_DIR) || !list_folder(haul, path))
-			g_ptr_array_add(haul->files, g_strdup(path));
-	}
-	return haul->files->len <= BOUND_IMPORT_FILES ||
-	       err_fail(err, ERR_FULL, _("these are %u files; bring in at most %d at a time"),
-		   haul->files->len, BOUND_IMPORT_FILES);
-}
-
 /* The right to it comes before everything that a file could say. */
 static bool may_import(struct ground *ground, struct haul *haul, struct err *err)
 {
@@ -141,12 +112,26 @@ static bool has_room(struct ground *ground, struct haul *haul, struct err *err)
 static bool begin(struct ground *ground, struct haul *haul, struct job *job)
 {
 	if (!ground_ready(ground, &job->err) || !may_import(ground, haul, &job->err) ||
-	    !has_room(ground, haul, &job->err) || !list_files(haul, &job->err))
+	    !has_room(ground, haul, &job->err))
+		return false;
+	haul->files = import_list(haul->import, &job->err);
+	if (!haul->files)
 		return false;
 	haul->import->files = (int)haul->files->len;
 	atomic_store(&job->all, (int)haul->files->len);
 	haul->synced_ms = clock_mono_ms();
 	return true;
+}
+
+/* The text of another report is easily taken for the changed one. */
+static void note_other_title(const struct haul *haul)
+{
+	const char *before = haul->text->title;
+
+	if (haul->intake.form.title && strcmp(before, haul->intake.form.title) != 0)
+		g_ptr_array_add(haul->entry->notes,
+		    g_strdup_printf(
+			_("the title was \"%s\": make sure that it is the same report"), before));
 }
 
 /* The text as a revision: of a new report, or of the one that comes in again. Errors: as mirror. */
@@ -162,22 +147,24 @@ static bool make_text(struct ground *ground, struct haul *haul, struct err *err)
 		haul->text = revision_copy(dossier.current);
 		haul->base = haul->text->no;
 		dossier_clear(&dossier);
+		note_other_title(haul);
 	}
 	text_form_into_revision(&haul->intake.form, haul->text);
 	return true;
 }
 
-/* Many a document carries its title in its name alone. */
-static void title_by_name(struct haul *haul, struct import_entry *entry)
+/* Many a document carries its title in its name alone. Returns whether it was taken from there. */
+static bool title_by_name(struct haul *haul, struct import_entry *entry)
 {
 	const char *name = haul->intake.name;
 	const char *dot = strrchr(name, '.');
 	g_autofree char *title = g_strndup(name, dot ? (size_t)(dot - name) : strlen(name));
 
 	if (*haul->text->title || !*g_strstrip(title))
-		return;
+		return false;
 	revision_set(&haul->text->title, title);
 	g_ptr_array_add(entry->notes, g_strdup(_("the name of the file was taken for its title")));
+	return true;
 }
 
 static void note_namesakes(const struct haul *haul, struct import_entry *entry)
@@ -198,12 +185,16 @@ static void note_found(struct haul *haul, struct import_entry *entry)
 {
 	struct intake *intake = &haul->intake;
 
-	for (guint i = 0; i < intake->notes->len; i++)
-		g_ptr_array_add(entry->notes, g_strdup(g_ptr_array_index(intake->notes, i)));
 	if (intake->mark)
 		return;
 	entry->charset = intake->charset;
-	title_by_name(haul, entry);
+	bool by_name = title_by_name(haul, entry);
+	for (guint i = 0; i < intake->notes->len; i++) {
+		const char *note = g_ptr_array_index(intake->notes, i);
+
+		if (!by_name || strcmp(note, _("no title was found")) != 0)
+			g_ptr_array_add(entry->notes, g_strdup(note));
+	}
 	note_namesakes(haul, entry);
 	entry->title = g_strdup(haul->text->title);
 	entry->writers = revision_writers(haul->text);
@@ -226,7 +217,7 @@ static bool read_next(struct ground *ground, struct haul *haul, struct err *err)
 		settle(haul, IMPORT_SKIPPED);
 		return true;
 	}
-	if (g_file_test(path, G_FILE_TEST_IS_DIR)) { /* list_files() found nothing in it */
+	if (g_file_test(path, G_FILE_TEST_IS_DIR)) { /* import_list() found nothing in it */
 		GPtrArray *none = fs_list(path, &entry->why);
 
 		if (none) {
