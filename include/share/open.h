@@ -27,6 +27,9 @@ struct share *share_create(const char *path, bool (*fill)(struct db *db, void *o
  * trusted (nothing is created beside a foreign file); DAMAGED ours but broken; BUSY, AWAY.
  */
 struct share *share_open(const char *path, bool read_only, struct err *err) CHECKED;
+/* The same, waiting for locks until DEADLINE_MS at most, or STOP, as share_patience() has it. */
+struct share *share_open_until(const char *path, bool read_only, int64_t deadline_ms,
+    const atomic_bool *stop, struct err *err) CHECKED;
 
 /* Close file, fence, side file, in the order that loses no lock too early. NULL is fine. */
 void share_close(struct share *share);

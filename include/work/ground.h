@@ -17,14 +17,18 @@ struct ground {
 	struct clock clock;
 	bool off_disk;
 	struct share *share; /* NULL while it is away */
-	struct mirror *writer; /* NULL while another process of this account writes the mirror */
-	struct seal *seal;
+	struct mirror *writer; /* NULL where the ground was opened while the share was away */
+	struct seal *seal; /* the same */
 	struct err away; /* why the share is away */
 	int64_t away_since_ms; /* wall clock; 0: it is there */
 	int64_t retry_ms; /* monotonic: not before then is it tried again */
 	int tries;
+	int64_t deadline_ms; /* clock_mono_ms(): of the job that runs; 0: the share's own */
+	const atomic_bool *stop; /* of the job that runs; NULL: none */
 	int64_t own_seq; /* newest event this desk wrote: it must stay in the file */
+	bool behind; /* the first copy is not complete: the next look goes on with it */
 	bool stopped; /* the history is another one: nothing is written any more */
+	struct err why_stopped;
 };
 
 struct ground_plan {
@@ -32,14 +36,14 @@ struct ground_plan {
 	const char *state_dir;
 	struct clock clock;
 	bool off_disk;
-	bool never_write; /* for reading verbs: the share is opened for reading */
+	int patience_ms; /* for a locked share, where a copy of it is here; 0: the share's own */
 };
 
 /*
  * Open the share and its mirror. *READER is for the screen's thread and the caller closes it. Where
- * the share does not answer but this desk knows it, the ground stands on the mirror alone and away
- * says why. Errors: INPUT what is there is no database of ours, and the like (share_open); AWAY the
- * share is away and this desk has no copy.
+ * the share is not there, does not answer or stays locked, but this desk knows it, the ground
+ * stands on the mirror alone and away says why. Errors: INPUT what is there is no database of ours,
+ * and the like (share_open); AWAY, BUSY the same, and this desk has no copy.
  */
 bool ground_open(struct ground *ground, const struct ground_plan *plan, struct mirror **reader,
     struct err *err) CHECKED;
@@ -50,6 +54,13 @@ void ground_close(struct ground *ground);
  * Errors: AWAY with the reason, as long as it does not answer.
  */
 bool ground_ready(struct ground *ground, struct err *err) CHECKED;
+
+/* How long the job that runs may wait for locks, on this share and on one that is opened for it.
+ * Units: ms of clock_mono_ms(); 0 and NULL: as the share has it. */
+void ground_patience(struct ground *ground, int64_t deadline_ms, const atomic_bool *stop);
+
+/* What the share shows is not what this desk has seen: nothing is written until the next start. */
+void ground_stop(struct ground *ground, const struct err *err);
 
 /* A call to the share failed with ERR: close it where only a new connection can help. Errors: none.
  */

@@ -19,13 +19,16 @@ bool sync_first(struct ground *ground, struct err *err) CHECKED;
 /* The same until nothing is left. Errors: as above. */
 bool sync_all(struct ground *ground, struct err *err) CHECKED;
 
+/* All that is new, but of a first copy that is not complete no more. Errors: as above. */
+bool sync_news(struct ground *ground, struct err *err) CHECKED;
+
 /*
  * The regular look at the share, a job of the back lane: asks cheaply whether anybody wrote, and
- * takes what is new. Its body is a struct sync_news.
+ * takes what is new. Its body is a struct sync_found.
  */
-struct sync_news {
+struct sync_found {
 	bool news; /* the mirror has something new */
-	int64_t took_ms; /* of the look: the desk looks again after ten times as long at least */
+	int64_t took_ms; /* its last slice: the desk looks again after ten times as long at least */
 };
 extern const struct job_kind sync_look_kind;
 struct job *sync_look_job(job_home *home);

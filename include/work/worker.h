@@ -25,12 +25,12 @@ struct job *worker_take(struct worker *worker);
 /* Jobs asked for and not yet taken home. */
 int worker_out(const struct worker *worker);
 
-/* What can be seen of the worker without waiting for it. Owns: the caller frees *away with g_free.
- */
+/* What can be seen of the worker without waiting for it. */
 struct worker_state {
 	bool away;
 	int64_t away_since_ms;
-	char away_words[400];
+	bool stopped; /* the share's history is another one: nothing is written any more */
+	char away_words[400]; /* why it is away, or stopped */
 	int done, all; /* progress of the job that runs; 0 of 0: none */
 	const char *doing; /* its kind's name, NULL when idle */
 	int64_t doing_since_ms; /* clock_mono_ms() */
@@ -38,8 +38,9 @@ struct worker_state {
 void worker_look(struct worker *worker, struct worker_state *state);
 
 /*
- * End the thread after the job that runs. False when the drive did not let go within GRACE_MS: then
- * the thread is left behind and the program must end without it. Units: ms.
+ * End the thread once all that was asked for in the hand lane is done; what runs in the back lane
+ * is stopped, the rest of it dropped. False when the drive did not let go within GRACE_MS: then the
+ * thread is left behind and the program must end without it. Units: ms.
  */
 bool worker_stop(struct worker *worker, int grace_ms);
 

@@ -168,7 +168,7 @@ void desk_first_list(struct desk *desk)
 static void looked(void *of, struct job *job)
 {
 	struct desk *desk = of;
-	const struct sync_news *news = job->body;
+	const struct sync_found *news = job->body;
 	struct err err = {0};
 
 	desk->look_ms = clock_mono_ms() + MAX(1000, news->took_ms * 10);

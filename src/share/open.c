@@ -46,7 +46,8 @@ static char *canonical(const char *path, struct err *err)
 	return copy;
 }
 
-static struct share *open_once(const char *name, bool read_only, struct err *err)
+static struct share *open_once(
+    const char *name, bool read_only, int64_t deadline_ms, const atomic_bool *stop, struct err *err)
 {
 	char *path = canonical(name, err);
 	int version;
@@ -60,6 +61,7 @@ static struct share *open_once(const char *name, bool read_only, struct err *err
 	if (!share)
 		return NULL;
 	share->version = version;
+	share_patience(share, deadline_ms, stop);
 	share->why_read_only = why_read_only(path, read_only);
 	int64_t tables;
 	if (connect_open(
@@ -76,13 +78,19 @@ static struct share *open_once(const char *name, bool read_only, struct err *err
 
 struct share *share_open(const char *path, bool read_only, struct err *err)
 {
+	return share_open_until(path, read_only, 0, NULL, err);
+}
+
+struct share *share_open_until(
+    const char *path, bool read_only, int64_t deadline_ms, const atomic_bool *stop, struct err *err)
+{
 	struct err first = {0};
-	struct share *share = open_once(path, read_only, &first);
+	struct share *share = open_once(path, read_only, deadline_ms, stop, &first);
 
 	/* A stale cache looks like damage: ask once more before saying so. Source: netdrive.md 5.9.
 	 */
 	if (!share && first.kind == ERR_DAMAGED)
-		share = open_once(path, read_only, err);
+		share = open_once(path, read_only, deadline_ms, stop, err);
 	else if (!share && err->kind == ERR_NONE)
 		*err = first;
 	return share;

@@ -80,9 +80,8 @@ static bool may_write(struct ground *ground, struct err *err)
 	if (!ground_ready(ground, err))
 		return false;
 	if (ground->stopped)
-		return err_fail(err, ERR_DAMAGED,
-		    _("the database shows another history than this desk has seen: nothing is "
-		      "written; ask the administrator to run verify"));
+		return err_fail(err, ERR_DAMAGED, _("nothing is written any more: %s"),
+		    ground->why_stopped.words);
 	const char *why = share_read_only(ground->share);
 	return !why || err_fail(err, ERR_INPUT, "%s", why);
 }
@@ -102,9 +101,19 @@ static bool move_for_sure(struct ground *ground, struct deed *deed, struct err *
 	}
 	ground_failed(ground, &first);
 	ground->retry_ms = 0;
-	if (!ground_ready(ground, err))
+	struct err again = {0};
+	if (ground_ready(ground, &again) && share_move(ground->share, &act, &deed->done, &again))
+		return true;
+	if (again.kind != ERR_AWAY && again.kind != ERR_BUSY) {
+		*err = again;
 		return false;
-	return share_move(ground->share, &act, &deed->done, err);
+	}
+	/* It was asked once and could not be asked again: nobody here can know. */
+	err_fail_code(err, again.kind, again.code, "%s", again.words);
+	err_while(err, "%s",
+	    _("the drive went away in the middle; whether this was done shows in the trail once it "
+	      "is back: look there before you do it again. "));
+	return false;
 }
 
 static bool take_claim(
@@ -144,7 +153,7 @@ bool deed_do(struct ground *ground, struct deed *deed, struct err *err)
 		return true;
 	/* Read your own writes: what was done is in the mirror before it is called done. */
 	struct err later = {0};
-	if (!sync_all(ground, &later))
+	if (!sync_news(ground, &later))
 		ground_failed(ground, &later);
 	return true;
 }
@@ -199,7 +208,7 @@ static bool run_claiming(struct ground *ground, struct job *job)
 		break;
 	}
 	struct err later = {0};
-	if (good && c->wish != CLAIM_BEAT && !sync_all(ground, &later))
+	if (good && c->wish != CLAIM_BEAT && !sync_news(ground, &later))
 		ground_failed(ground, &later);
 	return false;
 }

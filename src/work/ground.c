@@ -9,6 +9,8 @@
 #include "share/people.h"
 #include "share/txn.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 static char *desk_name(void)
@@ -55,11 +57,20 @@ static bool open_mirror(struct ground *ground, struct mirror **reader, struct er
 	return good;
 }
 
+/* A drive that was not mounted looks like a file that is not there. */
+static bool is_away(const struct err *err)
+{
+	return err->kind == ERR_AWAY || err->kind == ERR_BUSY ||
+	       (err->kind == ERR_INPUT && (err->code == ENOENT || err->code == ENOTDIR));
+}
+
 /* The share is not there; what this desk knows of it can still be read. */
 static bool open_away(struct ground *ground, struct mirror **reader, struct err *err)
 {
 	struct err none = {0};
 
+	if (ground->off_disk || !is_away(err))
+		return false;
 	*reader = mirror_open_away(ground->state_dir, ground->path, &ground->office, &none);
 	if (!*reader)
 		return false; /* err says why the share is away */
@@ -69,18 +80,43 @@ static bool open_away(struct ground *ground, struct mirror **reader, struct err 
 	return true;
 }
 
+/* The path that the mirror knows the share by, even where the file itself is not there just now. */
+static char *known_path(const char *path)
+{
+	char *whole = g_canonicalize_filename(path, NULL);
+	g_autofree char *dir = g_path_get_dirname(whole);
+	g_autofree char *name = g_path_get_basename(whole);
+	char *real = realpath(dir, NULL);
+
+	if (!real)
+		return whole;
+	g_free(whole);
+	char *found = g_build_filename(real, name, NULL);
+	free(real);
+	return found;
+}
+
 bool ground_open(
     struct ground *ground, const struct ground_plan *plan, struct mirror **reader, struct err *err)
 {
+	int64_t until = plan->patience_ms ? clock_mono_ms() + plan->patience_ms : 0;
+
 	*ground = (struct ground){.clock = plan->clock, .off_disk = plan->off_disk};
 	*reader = NULL;
-	ground->path = g_canonicalize_filename(plan->path, NULL);
+	ground->path = known_path(plan->path);
 	ground->state_dir = g_strdup(plan->state_dir);
 	ground->program = g_strdup(PACKAGE_NAME " " PACKAGE_VERSION);
 	ground->desk = desk_name();
-	ground->share = share_open(ground->path, plan->never_write, err);
+	ground->share = share_open_until(ground->path, false, until, NULL, err);
+	if (!ground->share && open_away(ground, reader, err))
+		return true;
+	if (!ground->share && err->kind == ERR_BUSY &&
+	    until) { /* no copy: then with all patience */
+		err_clear(err);
+		ground->share = share_open(ground->path, false, err);
+	}
 	if (!ground->share)
-		return err->kind == ERR_AWAY && open_away(ground, reader, err);
+		return false;
 	g_free(ground->path);
 	ground->path = g_strdup(share_path(ground->share));
 	ground->seal = seal_open(err);
@@ -112,6 +148,27 @@ static void retry_later(struct ground *ground)
 	ground->tries++;
 }
 
+/*
+ * What the ground could not have while the share was away: digests, and a copy to write in. The
+ * screen keeps the reader that it has: it is one of the file that is written here or by the other
+ * desk of this account.
+ */
+static bool complete(struct ground *ground, struct err *err)
+{
+	struct mirror *reader = NULL;
+
+	if (!ground->seal)
+		ground->seal = seal_open(err);
+	if (!ground->seal)
+		return false;
+	if (ground->writer)
+		return true;
+	if (!open_mirror(ground, &reader, err))
+		return false;
+	mirror_close(reader);
+	return true;
+}
+
 bool ground_ready(struct ground *ground, struct err *err)
 {
 	if (ground->share)
@@ -120,12 +177,13 @@ bool ground_ready(struct ground *ground, struct err *err)
 		return err_fail(err, ERR_AWAY, "%s", ground->away.words);
 	struct err now = {0};
 	g_autofree char *office = NULL;
-	struct share *share = share_open(ground->path, false, &now);
+	struct share *share = share_open_until(
+	    ground->path, false, ground->deadline_ms, ground->stop, &now);
 
 	if (share && read_office(share, &office, &now) && strcmp(office, ground->office) != 0)
 		err_fail(&now, ERR_DAMAGED,
 		    _("another database lies at this place now: nothing is written"));
-	if (now.kind == ERR_NONE) {
+	if (now.kind == ERR_NONE && complete(ground, &now)) {
 		ground->share = share;
 		ground->tries = 0;
 		ground->away_since_ms = 0;
@@ -137,6 +195,23 @@ bool ground_ready(struct ground *ground, struct err *err)
 	ground->away = now;
 	retry_later(ground);
 	return err_fail(err, ERR_AWAY, "%s", now.words);
+}
+
+void ground_patience(struct ground *ground, int64_t deadline_ms, const atomic_bool *stop)
+{
+	ground->deadline_ms = deadline_ms;
+	ground->stop = stop;
+	if (ground->share)
+		share_patience(ground->share, deadline_ms, stop);
+}
+
+void ground_stop(struct ground *ground, const struct err *err)
+{
+	if (ground->stopped)
+		return;
+	ground->stopped = true;
+	ground->why_stopped = *err;
+	log_line("history differs: code %d in %s", err->code, err->where);
 }
 
 void ground_failed(struct ground *ground, const struct err *err)

@@ -39,12 +39,9 @@ bool job_slice(struct ground *ground, struct job *job)
 		err_fail(&job->err, ERR_BUSY, _("the share was too busy; nothing was changed"));
 		return false;
 	}
-	if (ground->share)
-		share_patience(ground->share, job->deadline_ms ? job->deadline_ms : now + patience,
-		    &job->stop);
+	ground_patience(ground, job->deadline_ms ? job->deadline_ms : now + patience, &job->stop);
 	bool more = job->kind->run(ground, job) && job->err.kind == ERR_NONE;
-	if (ground->share)
-		share_patience(ground->share, 0, NULL);
+	ground_patience(ground, 0, NULL);
 	ground_failed(ground, &job->err);
 	return more;
 }

@@ -10,8 +10,9 @@
 
 #define EVENTS_A_SLICE 2000
 #define REPORTS_A_SLICE 500
-#define FIRST_COPY_EVENTS 20000 /* from so many missing events on, the newest reports come first \
-				 */
+#define FIRST_COPY_EVENTS                                                      \
+	20000 /* from so many missing events on, the newest reports come first \
+	       */
 
 /* Events of one report among the news that the dossier does not hold yet. */
 static void add_new_events(GPtrArray *trail, const struct changes *changes, int64_t report)
@@ -87,10 +88,8 @@ static bool take(struct ground *ground, struct changes *changes, struct err *err
 /* The share's newest never goes back, and what this desk saw stays in it (netdrive 5.8.5). */
 static bool history_fails(struct ground *ground, struct err *err)
 {
-	if (err->kind != ERR_STALE && err->kind != ERR_DAMAGED)
-		return false;
-	ground->stopped = true;
-	log_line("history differs: code %d in %s", err->code, err->where);
+	if (err->kind == ERR_STALE || err->kind == ERR_DAMAGED)
+		ground_stop(ground, err);
 	return false;
 }
 
@@ -163,11 +162,29 @@ bool sync_slice(struct ground *ground, bool *news, bool *more, struct err *err)
 	if (!news_slice(ground, &marks, &fresh, more, err))
 		return false;
 	*news = *news || fresh;
+	ground->behind = *more || copying;
 	if (*more || !copying)
 		return true;
 	/* The news are in: one more slice of the first copy, behind whatever somebody waits for. */
 	*news = true;
-	return first_copy_slice(ground, &marks, more, err);
+	return first_copy_slice(ground, &marks, more, err) || history_fails(ground, err);
+}
+
+bool sync_news(struct ground *ground, struct err *err)
+{
+	struct mirror_marks marks;
+	bool fresh;
+	bool more = true;
+
+	while (more) {
+		if (!ground_ready(ground, err) || !mirror_marks(ground->writer, &marks, err))
+			return false;
+		if (!marks.newest_seq)
+			return sync_all(ground, err);
+		if (!news_slice(ground, &marks, &fresh, &more, err))
+			return false;
+	}
+	return true;
 }
 
 bool sync_first(struct ground *ground, struct err *err)
@@ -191,22 +208,41 @@ bool sync_all(struct ground *ground, struct err *err)
 	return true;
 }
 
+/* How far the first copy has come, for whoever waits for it. */
+static void note_progress(struct ground *ground, struct job *job)
+{
+	struct mirror_marks marks;
+	struct err none = {0};
+
+	if (!mirror_marks(ground->writer, &marks, &none) || marks.whole)
+		return;
+	atomic_store(&job->all, (int)MIN(marks.share_seq, INT_MAX));
+	atomic_store(&job->done, (int)MIN(marks.newest_seq - marks.lowest_seq, INT_MAX));
+}
+
 static bool look(struct ground *ground, struct job *job)
 {
-	struct sync_news *body = job->body;
+	struct sync_found *body = job->body;
 	int64_t began = clock_mono_ms();
 	bool changed = true;
 	bool news = false;
 	bool more = false;
 
+	if (ground->stopped) {
+		job->err = ground->why_stopped;
+		return false;
+	}
 	if (!ground_ready(ground, &job->err))
 		return false;
-	if (!share_changed(ground->share, &changed, &job->err))
+	/* A copy that was broken off, or has more to come, goes on whether anybody wrote or not. */
+	if (!ground->behind && !share_changed(ground->share, &changed, &job->err))
 		return false;
 	if (changed && !sync_slice(ground, &news, &more, &job->err))
 		return false;
+	if (more)
+		note_progress(ground, job);
 	body->news = body->news || news;
-	body->took_ms += clock_mono_ms() - began;
+	body->took_ms = clock_mono_ms() - began;
 	return more;
 }
 
@@ -215,7 +251,7 @@ const struct job_kind sync_look_kind = {
 
 struct job *sync_look_job(job_home *home)
 {
-	struct job *job = job_new(&sync_look_kind, g_new0(struct sync_news, 1), home);
+	struct job *job = job_new(&sync_look_kind, g_new0(struct sync_found, 1), home);
 
 	job->key = 1; /* one look at a time */
 	return job;

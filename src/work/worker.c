@@ -22,17 +22,18 @@ struct worker {
 	bool stop, over;
 	int out;
 	int fd;
-	bool away;
+	bool away, stopped;
 	int64_t away_since_ms;
 	char away_words[400];
 	struct ground ground; /* the worker's thread only */
 };
 
+/* What a hand has asked for is done even when the desk is ending: it was decided. */
 static struct job *next_job(struct worker *worker)
 {
 	struct job *job = g_queue_pop_head(&worker->lanes[JOB_HAND]);
 
-	return job ? job : g_queue_pop_head(&worker->lanes[JOB_BACK]);
+	return job || worker->stop ? job : g_queue_pop_head(&worker->lanes[JOB_BACK]);
 }
 
 static void bring_home(struct worker *worker, struct job *job)
@@ -46,9 +47,13 @@ static void bring_home(struct worker *worker, struct job *job)
 
 static void note_share(struct worker *worker)
 {
-	worker->away = worker->ground.share == NULL;
-	worker->away_since_ms = worker->ground.away_since_ms;
-	g_strlcpy(worker->away_words, worker->ground.away.words, sizeof(worker->away_words));
+	const struct ground *ground = &worker->ground;
+	const struct err *why = ground->stopped ? &ground->why_stopped : &ground->away;
+
+	worker->away = ground->share == NULL;
+	worker->stopped = ground->stopped;
+	worker->away_since_ms = ground->away_since_ms;
+	memcpy(worker->away_words, why->words, sizeof(worker->away_words));
 }
 
 static void *work(void *of)
@@ -56,9 +61,11 @@ static void *work(void *of)
 	struct worker *worker = of;
 
 	pthread_mutex_lock(&worker->mutex);
-	while (!worker->stop) {
+	for (;;) {
 		struct job *job = next_job(worker);
 
+		if (!job && worker->stop)
+			break;
 		if (!job) {
 			pthread_cond_wait(&worker->wake, &worker->mutex);
 			continue;
@@ -204,6 +211,7 @@ void worker_look(struct worker *worker, struct worker_state *state)
 	*state = (struct worker_state){0};
 	pthread_mutex_lock(&worker->mutex);
 	state->away = worker->away;
+	state->stopped = worker->stopped;
 	state->away_since_ms = worker->away_since_ms;
 	memcpy(state->away_words, worker->away_words, sizeof(state->away_words));
 	if (worker->running) {
@@ -241,7 +249,7 @@ bool worker_stop(struct worker *worker, int grace_ms)
 	}
 	pthread_mutex_lock(&worker->mutex);
 	worker->stop = true;
-	if (worker->running)
+	if (worker->running && worker->running->kind->lane == JOB_BACK)
 		atomic_store(&worker->running->stop, true);
 	pthread_cond_signal(&worker->wake);
 	while (!worker->over && code == 0)

@@ -134,6 +134,23 @@ static void a_deadline_that_has_passed_is_busy(void **state)
 	g_string_free(order, TRUE);
 }
 
+/* Decided is decided: the desk ends after what hands have asked for, and drops the rest. */
+static void what_hands_asked_for_is_done_before_the_end(void **state)
+{
+	struct worker *worker = start();
+	GString *order = g_string_new(NULL);
+	atomic_int gate = 0;
+
+	(void)state;
+	worker_ask(worker, job_of(&back_kind, order, 'b', &gate)); /* would never end by itself */
+	worker_ask(worker, job_of(&hand_kind, order, '1', NULL));
+	worker_ask(worker, job_of(&back_kind, order, 'c', NULL));
+	worker_ask(worker, job_of(&hand_kind, order, '2', NULL));
+	assert_true(worker_stop(worker, 60000));
+	assert_string_equal(order->str, "12");
+	g_string_free(order, TRUE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -141,6 +158,7 @@ int main(void)
 	    cmocka_unit_test(a_job_of_the_same_key_replaces_one_that_waits),
 	    cmocka_unit_test(a_running_job_can_be_stopped),
 	    cmocka_unit_test(a_deadline_that_has_passed_is_busy),
+	    cmocka_unit_test(what_hands_asked_for_is_done_before_the_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
