@@ -59,7 +59,8 @@ bool ground_ready(struct ground *ground, struct err *err) CHECKED;
  * Units: ms of clock_mono_ms(); 0 and NULL: as the share has it. */
 void ground_patience(struct ground *ground, int64_t deadline_ms, const atomic_bool *stop);
 
-/* What the share shows is not what this desk has seen: nothing is written until the next start. */
+/* What the share shows is not what this desk has seen: nothing is written until the next start.
+ * Errors: none; ERR says why. */
 void ground_stop(struct ground *ground, const struct err *err);
 
 /* A call to the share failed with ERR: close it where only a new connection can help. Errors: none.
