@@ -4,6 +4,8 @@
 
 #include "flow/ask.h"
 
+#define CLOCK_SLACK_MS 600000 /* a desk further behind the newest event only reads (design 10) */
+
 /* What is to be done. Everything is borrowed for the call. */
 struct act {
 	struct ask ask; /* the move and what it carries */
@@ -46,5 +48,8 @@ struct done {
 	bool again; /* this uid had been written before: this is what it did then */
 };
 void done_clear(struct done *done);
+
+/* Whether its strings are text and within bounds, before any rule. Errors: INPUT, FULL. */
+bool act_fits(const struct act *act, struct err *err) CHECKED;
 
 #endif

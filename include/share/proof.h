@@ -29,6 +29,8 @@ struct proof {
 	int64_t seq; /* of the last event taken */
 	int64_t newest; /* in the file, as of this slice */
 	char prev[DIGEST_HEX_LEN + 1];
+	int64_t at_ms; /* of the last event */
+	int64_t backdated; /* events dated well before the one they follow */
 	int64_t miscounted; /* texts whose 字数 is not what we count */
 };
 

@@ -57,6 +57,9 @@ bool write_office(struct writing *writing, const struct step *step, struct event
 bool write_number(struct writing *writing, const char *kind, struct step *step,
     struct detail *detail, struct err *err) CHECKED;
 
+/* Judge and write one act inside the transaction that is open. Errors: as share_move(). */
+bool write_act(struct writing *writing, struct err *err) CHECKED;
+
 /* The ways of acts that are more than one step. Errors: as share_move(). */
 bool receive_report(struct writing *writing, struct err *err) CHECKED;
 bool resubmit_report(struct writing *writing, struct share_case *found, struct err *err) CHECKED;

@@ -77,12 +77,19 @@ bool audit_append(struct db *db, const struct seal *seal, struct event *event, s
 	return insert(db, event, err);
 }
 
-/* A column of text, "" where the file holds no text at all. */
+/*
+ * A column of text, "" where the file holds no text at all. What stands behind a zero byte would be
+ * seen by other programs and not by us: a mark in its place lets the digest tell.
+ */
 static char *text_of(struct sql *sql, int at)
 {
 	const char *text = sql_get_text(sql, at);
+	size_t len;
 
-	return g_strdup(text ? text : "");
+	sql_get_bytes(sql, at, &len);
+	if (!text)
+		return g_strdup("");
+	return strlen(text) == len ? g_strdup(text) : g_strconcat(text, "\357\277\275", NULL);
 }
 
 struct event *audit_row(struct sql *sql, struct err *err)

@@ -3,6 +3,7 @@
 #include "share/claims.h"
 
 #include "base/lang.h"
+#include "flow/move.h"
 #include "share/people.h"
 #include "share/reports.h"
 #include "share/txn.h"
@@ -81,17 +82,45 @@ static bool is_same(const struct claim *one, const struct claim *other)
 	return one->person == other->person && strcmp(one->desk, other->desk) == 0;
 }
 
+/* Whether the person's roles let them write in the report as it stands. */
+static bool may_write(
+    struct db *db, const struct claim *wanted, const GPtrArray *people, struct err *err)
+{
+	const struct person *person = person_by_id(people, wanted->person);
+	struct report *report = NULL;
+	bool may = false;
+
+	if (!reports_by_id(db, wanted->report, &report, err))
+		return false;
+	if (!report)
+		return err_fail(err, ERR_INPUT, _("there is no such report"));
+	for (int id = 0; id < MOVE_COUNT; id++) {
+		const struct move *row = move_row((enum move_id)id);
+
+		may |= (row->flags & MOVE_TEXT) && (row->from & 1u << report->state) &&
+		       person_holds(person, move_roles(row->id, report->state));
+	}
+	if (!may)
+		err_fail(err, ERR_DENIED,
+		    _("%s: the report is %s, and you do not write in it there"), report->number,
+		    state_words(report->state));
+	report_free(report);
+	return may;
+}
+
 /* Whether the claim can be had: nobody else's, or TAKE_OVER. */
 static bool is_free(struct db *db, const struct claim *wanted, bool take_over,
     struct claim **standing, struct err *err)
 {
-	if (!claims_of(db, wanted->report, standing, err))
+	g_autoptr(GPtrArray) people = people_all(db, err);
+
+	if (!people || !may_write(db, wanted, people, err) ||
+	    !claims_of(db, wanted->report, standing, err))
 		return false;
 	if (!*standing || take_over || is_same(*standing, wanted))
 		return true;
-	g_autoptr(GPtrArray) people = people_all(db, err);
-	return people && err_fail(err, ERR_STALE, _("%s has this report open on %s"),
-			     person_name(people, (*standing)->person), (*standing)->desk);
+	return err_fail(err, ERR_STALE, _("%s has this report open on %s"),
+	    person_name(people, (*standing)->person), (*standing)->desk);
 }
 
 bool claim_take(struct share *share, int64_t report, int64_t person, const char *desk,

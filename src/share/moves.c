@@ -1,11 +1,12 @@
 /* One act, one transaction: load, judge again, write, commit; and never the same act twice. */
 #include "share/moves.h"
 
+#include "base/clock.h"
 #include "base/lang.h"
 #include "share/audit.h"
-#include "share/init.h"
 #include "share/originals.h"
 #include "share/reports.h"
+#include "share/revisions.h"
 #include "share/txn.h"
 #include "share/write.h"
 
@@ -84,6 +85,61 @@ static bool plain_move(struct writing *writing, struct share_case *found, struct
 	return good;
 }
 
+/* The person whom it is given to as the file knows them, whatever the caller holds. */
+static bool resolve_person(struct act *act, const struct share_case *found, struct err *err)
+{
+	const struct person *asked = act->ask.to_person;
+
+	if (!asked)
+		return true;
+	act->ask.to_person = person_by_id(found->people, asked->id);
+	if (!act->ask.to_person || act->ask.to_person->retired)
+		return err_fail(
+		    err, ERR_INPUT, _("%s is not of this office, or has left"), asked->name);
+	if (act->ask.move == MOVE_ACCEPT && !person_holds(act->ask.to_person, ROLE_BIT(EDITOR)))
+		return err_fail(err, ERR_INPUT, _("%s is no editor"), act->ask.to_person->name);
+	return true;
+}
+
+/* The head is changed over the body that stands. Owns: the caller frees *TEXT. */
+static bool resolve_head(struct writing *writing, struct act *act, const struct share_case *found,
+    struct revision **text, struct err *err)
+{
+	struct revision *stands = NULL;
+
+	*text = NULL;
+	if (act->ask.move != MOVE_SET || !act->ask.text)
+		return true;
+	if (!revisions_one(writing->db, found->report->id, found->report->revision, &stands, err))
+		return false;
+	if (!stands)
+		return err_fail(
+		    err, ERR_DAMAGED, _("the text of %s is missing"), found->report->number);
+	*text = revision_copy(act->ask.text);
+	revision_set(&(*text)->body, stands->body);
+	revision_free(stands);
+	act->ask.text = *text;
+	return true;
+}
+
+static bool move_case(struct writing *writing, struct share_case *found, struct err *err)
+{
+	struct act act = *writing->act;
+	struct revision *head = NULL;
+	bool good = resolve_person(&act, found, err) &&
+		    resolve_head(writing, &act, found, &head, err);
+
+	writing->act = &act;
+	if (good && act.ask.move == MOVE_RESUBMIT)
+		good = resubmit_report(writing, found, err);
+	else if (good)
+		good = judge(&found->file, &act.ask, err) &&
+		       (act.ask.move == MOVE_UNMERGE ? unmerge_report(writing, found, err)
+						     : plain_move(writing, found, err));
+	revision_free(head);
+	return good;
+}
+
 static bool move_report(struct writing *writing, struct err *err)
 {
 	const struct act *act = writing->act;
@@ -94,14 +150,9 @@ static bool move_report(struct writing *writing, struct err *err)
 
 	if (good && !report)
 		good = err_fail(err, ERR_INPUT, _("there is no report %s"), act->number);
-	good = good && write_open(writing, report, &found, err);
-	if (good && act->ask.move == MOVE_RESUBMIT)
-		good = resubmit_report(writing, &found, err);
-	else if (good)
-		good = judge(&found.file, &act->ask, err) &&
-		       (act->ask.move == MOVE_UNMERGE ? unmerge_report(writing, &found, err)
-						      : plain_move(writing, &found, err));
+	good = good && write_open(writing, report, &found, err) && move_case(writing, &found, err);
 	case_clear(&found);
+	writing->act = act;
 	return good;
 }
 
@@ -139,13 +190,38 @@ static bool is_office(enum move_id move)
 	       move == MOVE_SETTING;
 }
 
-static bool act_inside(struct writing *writing, struct err *err)
+/*
+ * A clock far behind would date events before those they follow. An administrator's settings are
+ * excepted: one of them says which clock is right, where a wrong one has dated the newest event in
+ * the future.
+ */
+static bool clock_is_right(struct writing *writing, struct err *err)
+{
+	int64_t newest;
+
+	if (!sql_one_int(
+		writing->db, "SELECT at_ms FROM event ORDER BY seq DESC LIMIT 1", 0, &newest, err))
+		return false;
+	if (writing->act->ask.move == MOVE_SETTING ||
+	    writing->act->now_ms >= newest - CLOCK_SLACK_MS)
+		return true;
+	g_autofree char *when = clock_local_text(newest);
+	return err_fail(err, ERR_INPUT,
+	    _("the clock of this computer is behind: the newest entry is of %s; set it right, "
+	      "until "
+	      "then this desk only reads"),
+	    when);
+}
+
+bool write_act(struct writing *writing, struct err *err)
 {
 	enum move_id move = writing->act->ask.move;
 	bool again;
 
 	if (!was_done(writing, &again, err) || again)
 		return again;
+	if (!clock_is_right(writing, err))
+		return false;
 	if (move == MOVE_RECEIVE)
 		return receive_report(writing, err);
 	if (move == MOVE_MERGE)
@@ -194,90 +270,14 @@ bool share_move(struct share *share, const struct act *act, struct done *done, s
 
 	*done = (struct done){0};
 	const struct seal *seal = share_seal(share, err);
-	if (!seal || !keep_original(share, act, err))
+	if (!seal || !act_fits(act, err) || !keep_original(share, act, err))
 		return false;
 	struct writing writing = {.db = share_db(share), .seal = seal, .act = act, .done = done};
-	bool good = txn_write(&txn, share, err) && act_inside(&writing, err);
+	bool good = txn_write(&txn, share, err) && write_act(&writing, err);
 	if (good && done->seq && !done->again)
 		good = txn_commit(&txn, err);
 	txn_end(&txn);
 	if (!good)
 		done_clear(done);
-	return good;
-}
-
-struct bulk {
-	struct share *share;
-	const struct seal *seal;
-	struct txn txn;
-	GTimeZone *zone; /* while somebody holds it GLib does not read its file anew */
-	int acts_each;
-	int acts;
-	bool failed;
-};
-
-#define BULK_HOLD_MS 600000 /* nobody waits for a demo or a bench */
-
-static bool bulk_open(struct bulk *bulk, struct err *err)
-{
-	bulk->acts = 0;
-	if (!txn_write(&bulk->txn, bulk->share, err))
-		return false;
-	bulk->txn.hold_ms = BULK_HOLD_MS;
-	return true;
-}
-
-static void bulk_free(struct bulk *bulk)
-{
-	if (bulk->zone)
-		g_time_zone_unref(bulk->zone);
-	g_free(bulk);
-}
-
-struct bulk *bulk_begin(struct share *share, int acts_each, struct err *err)
-{
-	struct bulk *bulk = g_new0(struct bulk, 1);
-
-	bulk->share = share;
-	bulk->acts_each = acts_each;
-	bulk->zone = g_time_zone_new_identifier(OFFICE_ZONE);
-	bulk->seal = share_seal(share, err);
-	if (bulk->seal && bulk_open(bulk, err))
-		return bulk;
-	txn_end(&bulk->txn);
-	bulk_free(bulk);
-	return NULL;
-}
-
-/* A refused act leaves nothing of itself in the transaction that goes on. */
-bool bulk_move(struct bulk *bulk, const struct act *act, struct done *done, struct err *err)
-{
-	struct db *db = share_db(bulk->share);
-	struct writing writing = {.db = db, .seal = bulk->seal, .act = act, .done = done};
-	struct err lost = {0};
-
-	*done = (struct done){0};
-	if (bulk->acts == bulk->acts_each) {
-		bulk->failed = !txn_commit(&bulk->txn, err) || !bulk_open(bulk, err);
-		if (bulk->failed)
-			return false;
-	}
-	if (!sql_exec(db, "SAVEPOINT act", err))
-		return false;
-	if (act_inside(&writing, err) && sql_exec(db, "RELEASE act", err)) {
-		bulk->acts++;
-		return true;
-	}
-	done_clear(done);
-	bulk->failed = !sql_exec(db, "ROLLBACK TO act; RELEASE act", &lost);
-	return false;
-}
-
-bool bulk_end(struct bulk *bulk, struct err *err)
-{
-	bool good = !bulk->failed && txn_commit(&bulk->txn, err);
-
-	txn_end(&bulk->txn);
-	bulk_free(bulk);
 	return good;
 }

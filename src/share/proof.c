@@ -3,6 +3,7 @@
 
 #include "base/lang.h"
 #include "model/detail.h"
+#include "share/act.h"
 #include "share/audit.h"
 #include "share/originals.h"
 #include "share/replay_case.h"
@@ -28,6 +29,8 @@ static bool chain_holds(struct proof *proof, const struct event *event, struct e
 	if (event->seq == since->seq && !g_str_has_prefix(digest, since->hex))
 		return replay_fail(
 		    err, event, _("is not the one on the line: the history was rewritten"));
+	proof->backdated += event->at_ms < proof->at_ms - CLOCK_SLACK_MS;
+	proof->at_ms = event->at_ms;
 	proof->seq = event->seq;
 	g_strlcpy(proof->prev, digest, sizeof(proof->prev));
 	return true;

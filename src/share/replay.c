@@ -8,6 +8,7 @@
 #include "share/init.h"
 #include "share/replay_case.h"
 #include "share/reports.h"
+#include "share/revisions.h"
 
 static void person_free_item(void *item)
 {
@@ -114,6 +115,23 @@ static bool fits_the_row(const struct replayed *replayed, const struct event *ev
 	       replay_fail(err, event, _("is of another text than the one that stood"));
 }
 
+/* The head alone may change in a set: the body was read and checked a moment ago. */
+static bool keeps_body(struct replay *replay, enum move_id move, const struct event *event,
+    const struct revision *text, struct err *err)
+{
+	struct revision *before = NULL;
+
+	if (move != MOVE_SET || !text)
+		return true;
+	if (!revisions_one(replay->db, event->report, text->no - 1, &before, err))
+		return false;
+	bool same = before && strcmp(before->body, text->body) == 0;
+
+	revision_free(before);
+	return same ||
+	       replay_fail(err, event, _("changed the body, where only the head may change"));
+}
+
 static bool takes_number(
     struct replay *replay, enum move_id move, const struct event *event, struct err *err)
 {
@@ -131,6 +149,7 @@ static bool take_event(struct replay *replay, struct replayed *replayed, enum mo
 {
 	return fits_the_row(replayed, event, text, err) &&
 	       judge_again(replay, replayed, event, move, text, err) &&
+	       keeps_body(replay, move, event, text, err) &&
 	       takes_number(replay, move, event, err) &&
 	       owed_after(replay, move, replayed, event, text, err);
 }

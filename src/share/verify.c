@@ -104,6 +104,10 @@ static bool flag_oddities(struct proof *proof, struct err *err)
 
 	if (names)
 		flag_guards(proof, names);
+	if (proof->backdated)
+		flag(proof,
+		    g_strdup_printf(_("%lld events are dated well before the one they follow"),
+			(long long)proof->backdated));
 	if (proof->miscounted)
 		flag(proof, g_strdup_printf(_("%lld texts have another length than their row says"),
 				(long long)proof->miscounted));

@@ -119,6 +119,9 @@ static void a_claim_is_one_persons(void **state)
 	assert_works(
 	    claim_take(t->share, report, EDITOR, "desk", t->now_ms, false, &mine, &t->err), t->err);
 	assert_refused(
+	    claim_take(t->share, report, CLERK, "desk", t->now_ms, true, &theirs, &t->err), t->err,
+	    ERR_DENIED);
+	assert_refused(
 	    claim_take(t->share, report, EDITOR_TOO, "desk2", t->now_ms, false, &theirs, &t->err),
 	    t->err, ERR_STALE);
 	assert_int_equal(theirs->person, EDITOR);
@@ -217,6 +220,48 @@ static void numbers_follow_the_offices_day(void **state)
 	trial_verify(t);
 }
 
+/* A clock that is behind only reads, until an administrator says which one is right. */
+static void a_slow_clock_writes_nothing(void **state)
+{
+	struct trial *t = *state;
+	int64_t report = trial_receive(t, "标题", "正文");
+	struct act act = trial_act(t, REVIEWER, MOVE_ACCEPT, report);
+
+	act.now_ms = t->now_ms - 2 * CLOCK_SLACK_MS;
+	trial_refused(t, &act, ERR_INPUT);
+	act.now_ms = t->now_ms - CLOCK_SLACK_MS / 2;
+	trial_do(t, &act);
+	/* Somebody's clock was a year ahead, and their entry the newest. */
+	act = trial_act(t, REVIEWER, MOVE_NOTE, t->done.report);
+	act.ask.words = "明年的记录";
+	act.now_ms += 365 * 86400000ll;
+	trial_do(t, &act);
+	act.now_ms = t->now_ms;
+	trial_refused(t, &act, ERR_INPUT);
+	act = trial_act(t, FOUNDER, MOVE_SETTING, 0);
+	act.key = "clock.checked";
+	act.value = "yes";
+	trial_do(t, &act);
+	trial_receive(t, "又能办了", "正文");
+}
+
+/* Whom it is given to is who the file says, not who the caller says. */
+static void a_forged_person_is_not_believed(void **state)
+{
+	struct trial *t = *state;
+	int64_t report = trial_receive(t, "标题", "正文");
+	struct person *person = person_new(CLERK, "王收发", "", ROLE_BIT(EDITOR));
+	struct act act = trial_act(t, REVIEWER, MOVE_ACCEPT, report);
+
+	act.ask.to_person = person;
+	trial_refused(t, &act, ERR_INPUT);
+	person->id = 77;
+	trial_refused(t, &act, ERR_INPUT);
+	person->id = EDITOR;
+	trial_do(t, &act);
+	person_free(person);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -229,6 +274,8 @@ int main(void)
 	    TRIAL(people_come_and_go),
 	    TRIAL(settings_are_events),
 	    TRIAL(numbers_follow_the_offices_day),
+	    TRIAL(a_slow_clock_writes_nothing),
+	    TRIAL(a_forged_person_is_not_believed),
 	};
 
 	return cmocka_run_group_tests_name("arrivals", tests, NULL, NULL);

@@ -167,12 +167,15 @@ static void head_notes_and_exports(void **state)
 	struct act act = trial_act(t, CLERK, MOVE_SET, report);
 
 	text->urgency = URGENCY_EXTRA;
+	revision_set(&text->body, "夹带的正文"); /* a head is set over the body that stands */
 	act.ask.text = text;
 	act.ask.words = "市领导要求加快";
 	act.limit_ms = t->now_ms + 3600000;
 	trial_do(t, &act);
 	assert_int_equal(trial_count(t, "SELECT limit_ms FROM report"), act.limit_ms);
 	assert_int_equal(trial_count(t, "SELECT revision FROM report"), 2);
+	g_autofree char *body = trial_ask(t, "SELECT body FROM revision WHERE no = 2");
+	assert_string_equal(body, "正文");
 	trial_move(t, REVIEWER, MOVE_NOTE, report);
 	act = trial_act(t, AUDITOR, MOVE_NOTE, report);
 	act.ask.words = "无权记事";

@@ -67,6 +67,11 @@ static void forgeries_are_told(void **state)
 	touched(t, "UPDATE report SET number = '2026-0009', serial = 9 WHERE id = 2", "number");
 	touched(t, "UPDATE setting SET value = 'nation' WHERE key = 'office.level'", "settings");
 	touched(t, "DELETE FROM report WHERE id = 2", "");
+	/* Behind a zero byte other programs would read what we do not. */
+	touched(
+	    t, "UPDATE event SET words = words || char(0) || '藏' WHERE seq = 13", "does not fit");
+	touched(
+	    t, "UPDATE revision SET body = body || char(0) || '藏' WHERE no = 2", "was changed");
 }
 
 /* The program of somebody else, written from doc/trail.md alone, comes to the same head. */
