@@ -63,7 +63,7 @@ void act_search(struct desk *desk)
 		? _("Without regard to width, case and punctuation (Alt-F: exactly).")
 		: _("Exactly as typed (Alt-F: without regard to width, case, punctuation)."));
 
-	form_add_line(&dialog->form, 1, _("Look for"), desk->found.words ? desk->found.words : "");
+	form_add_line(&dialog->form, 1, _("Look for"), "");
 	desk_ask(desk, question_new(dialog, asked));
 }
 

@@ -1,26 +1,10 @@
 /* The harness sees what is there, types what is meant, and tells a program that hangs. */
-#include "desk.h"
+#include "tale.h"
 
 #include <signal.h>
 #include <sys/wait.h>
 
 #define TOY TEST_BUILDDIR "/tests/e2e/toy"
-
-static int set_up(void **state)
-{
-	struct office *office = g_new0(struct office, 1);
-
-	office_empty(office);
-	*state = office;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	office_close(*state);
-	g_free(*state);
-	return 0;
-}
 
 static void start(struct desk *desk, const struct office *office)
 {
@@ -176,20 +160,18 @@ static void tells_a_program_that_is_not_there(void **state)
 	screen_clear(&screen);
 }
 
-#define story(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    story(reads_text_widths_colors_and_cursor),
-	    story(sends_keys_by_name),
-	    story(an_escape_stands_alone),
-	    story(pastes_in_brackets),
-	    story(answers_where_the_cursor_is),
-	    story(resizes),
-	    story(survives_a_kill_and_a_hang_up),
-	    story(tells_a_program_that_hangs),
-	    story(tells_a_program_that_is_not_there),
+	    tale_from_nothing(reads_text_widths_colors_and_cursor),
+	    tale_from_nothing(sends_keys_by_name),
+	    tale_from_nothing(an_escape_stands_alone),
+	    tale_from_nothing(pastes_in_brackets),
+	    tale_from_nothing(answers_where_the_cursor_is),
+	    tale_from_nothing(resizes),
+	    tale_from_nothing(survives_a_kill_and_a_hang_up),
+	    tale_from_nothing(tells_a_program_that_hangs),
+	    tale_from_nothing(tells_a_program_that_is_not_there),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

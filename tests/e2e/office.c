@@ -207,3 +207,13 @@ char *office_field(const struct office *office, const char *number, const char *
 		fail_msg("%s has no %s: %s", number, field, said);
 	return text;
 }
+
+char *office_text(const struct office *office, const char *number)
+{
+	return office_does(office, 0, "李初审", "show", number, "--text", NULL);
+}
+
+void office_is_whole(const struct office *office)
+{
+	g_free(office_does(office, 0, NULL, "verify", "--full", NULL));
+}

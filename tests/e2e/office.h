@@ -41,5 +41,9 @@ char *office_number(const struct office *office, const char *state, int n);
 char *office_field(const struct office *office, const char *number, const char *field);
 /* How many reports are in STATE. */
 int office_count(const struct office *office, const char *state);
+/* The text that stands, as a person of the office may read it. Owns: the caller frees. */
+char *office_text(const struct office *office, const char *number);
+/* The file is whole: every event, every text, every state. */
+void office_is_whole(const struct office *office);
 
 #endif

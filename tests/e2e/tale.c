@@ -54,6 +54,15 @@ int tale_set_up(void **state)
 	return 0;
 }
 
+int tale_set_up_empty(void **state)
+{
+	struct office *office = g_new0(struct office, 1);
+
+	office_empty(office);
+	*state = office;
+	return 0;
+}
+
 int tale_tear_down(void **state)
 {
 	office_close(*state);

@@ -26,6 +26,10 @@ int tale_count(struct desk *desk, const char *text);
 /* Fixture of most stories: an office of its own, taken away at the end. */
 int tale_set_up(void **state);
 int tale_tear_down(void **state);
+/* The same with an empty folder in place of the demo office. */
+int tale_set_up_empty(void **state);
 #define tale(name) cmocka_unit_test_setup_teardown(name, tale_set_up, tale_tear_down)
+#define tale_from_nothing(name) \
+	cmocka_unit_test_setup_teardown(name, tale_set_up_empty, tale_tear_down)
 
 #endif
