@@ -31,6 +31,7 @@ static const VTermScreenCallbacks callbacks = {.settermprop = on_property};
 
 static void make_cells(struct screen *screen)
 {
+	screen->waiting = g_string_new(NULL);
 	screen->vt = vterm_new(screen->rows, screen->cols);
 	vterm_set_utf8(screen->vt, 1);
 	screen->grid = vterm_obtain_screen(screen->vt);
@@ -116,6 +117,9 @@ void screen_clear(struct screen *screen)
 	if (screen->vt)
 		vterm_free(screen->vt);
 	screen->vt = NULL;
+	if (screen->waiting)
+		g_string_free(screen->waiting, TRUE);
+	screen->waiting = NULL;
 }
 
 /* Some questions a program asks of its terminal are answered: where the cursor is, what it is. */
@@ -135,6 +139,30 @@ int64_t screen_now_us(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+/* How many bytes at the end of TEXT begin a character that is not whole yet. */
+static size_t broken_off(const char *text, size_t len)
+{
+	for (size_t back = 1; back <= MIN(len, 3); back++) {
+		unsigned char byte = (unsigned char)text[len - back];
+		if (byte >= 0xc0)
+			return (size_t)g_utf8_skip[byte] > back ? back : 0;
+		if (byte < 0x80)
+			return 0;
+	}
+	return 0;
+}
+
+/* libvterm 0.1.4 loses its place where a piece ends within a character: such an end waits. */
+static void feed(struct screen *screen, const char *bytes, size_t len)
+{
+	GString *all = screen->waiting;
+
+	g_string_append_len(all, bytes, (gssize)len);
+	size_t whole = all->len - broken_off(all->str, all->len);
+	vterm_input_write(screen->vt, all->str, whole);
+	g_string_erase(all, 0, (gssize)whole);
 }
 
 bool screen_pump(struct screen *screen, int wait_ms)
@@ -160,9 +188,7 @@ bool screen_pump(struct screen *screen, int wait_ms)
 		if (!screen->first_us)
 			screen->first_us = screen->last_us;
 		screen->painted += (size_t)len;
-		/* libvterm 0.1.4 loses its place where a piece ends within a character */
-		for (ssize_t i = 0; i < len; i++)
-			vterm_input_write(screen->vt, bytes + i, 1);
+		feed(screen, bytes, (size_t)len);
 		answer(screen);
 	}
 }
@@ -203,8 +229,12 @@ bool screen_settle(struct screen *screen)
 			screen_pump(screen, 0);
 		if (!watched[0].revents)
 			continue;
-		if (read(screen->sync, &byte, 1) != 1)
+		if (read(screen->sync, &byte, 1) != 1) {
+			/* It is ending: what it still paints belongs to the picture. */
+			while (!screen->ended && clock_mono_ms() < until)
+				screen_pump(screen, (int)(until - clock_mono_ms()));
 			return false;
+		}
 		/* What was painted before the answer is in the pty by now. */
 		screen_pump(screen, 0);
 		return true;

@@ -16,6 +16,7 @@
 struct screen {
 	VTerm *vt;
 	VTermScreen *grid;
+	GString *waiting; /* bytes of a character that is not whole yet */
 	int pty, sync, life; /* -1 when closed; life becomes readable when the program ends */
 	pid_t pid; /* 0 when there is none to wait for */
 	int cols, rows;
