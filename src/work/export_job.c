@@ -69,28 +69,33 @@ void export_free(struct export *export)
 	g_free(export);
 }
 
-/* What Windows forbids in a name, what shells and lists trip over: none of it. */
-static bool is_safe(gunichar c)
+/* The character for a name: nothing that a system forbids, nor what shells and lists trip over.
+ * 0: none. */
+static gunichar safe_char(gunichar c)
 {
-	return !g_unichar_iscntrl(c) && !g_unichar_isspace(c) &&
-	       g_unichar_type(c) != G_UNICODE_FORMAT &&
-	       !(c < 0x80 && strchr("/\\:*?\"<>|", (int)c));
+	if (g_unichar_isspace(c))
+		return '_';
+	if (g_unichar_iscntrl(c) || g_unichar_type(c) == G_UNICODE_FORMAT)
+		return 0;
+	return c < 0x80 && strchr("/\\:*?\"<>|", (int)c) ? 0 : c;
 }
 
 char *export_file_name(const struct report *report, enum export_form form)
 {
-	GString *name = g_string_new(report->number);
-	const char *sheet = form == EXPORT_SHEET ? _("review sheet") : "";
+	g_autofree char *whole = form == EXPORT_SHEET
+				     ? g_strdup_printf("%s-%s-%s", report->number,
+					   export_words(form), report->title)
+				     : g_strdup_printf("%s-%s", report->number, report->title);
+	GString *name = g_string_new(NULL);
+	size_t len = strlen(whole);
 
-	g_string_append_printf(name, "%s%s-", *sheet ? "-" : "", sheet);
-	size_t len = strlen(report->title);
 	for (size_t at = 0; at < len && name->len < NAME_BYTES;) {
-		uint32_t c = utf8_next(report->title, len, &at);
+		gunichar c = safe_char(utf8_next(whole, len, &at));
 
-		if (is_safe(c))
+		if (c)
 			g_string_append_unichar(name, c);
 	}
-	while (name->len && (name->str[name->len - 1] == '-' || name->str[name->len - 1] == '.'))
+	while (name->len && strchr("-._", name->str[name->len - 1]))
 		g_string_truncate(name, name->len - 1);
 	g_string_append(name, forms[form].end);
 	return g_string_free(name, FALSE);

@@ -145,6 +145,27 @@ static void a_decline_takes_two_digits_and_enter(void **state)
 	dialog_free(dialog);
 }
 
+/* Words longer than the screen are read by PgDn, and stay where they are while nothing is pressed. */
+static void long_words_scroll_and_stay(void **state)
+{
+	struct dialog *dialogs[] = {
+	    dialog_new(DIALOG_SHOW, "帮助", NULL), dialog_ask("导入", NULL, "收下", "不收")};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(dialogs); i++) {
+		for (int line = 0; line < 100; line++)
+			page_addf(&dialogs[i]->words, STYLE_TEXT, "第%d行\n", line);
+		fit(dialogs[i]);
+		assert_int_equal(type_keys(dialog_key, dialogs[i], "PgDn"), WIDGET_TAKEN);
+		int top = dialogs[i]->words.top;
+		assert_true(top > 0);
+		fit(dialogs[i]);
+		fit(dialogs[i]);
+		assert_int_equal(dialogs[i]->words.top, top);
+		dialog_free(dialogs[i]);
+	}
+}
+
 static void words_that_somebody_typed_are_kept(void **state)
 {
 	struct dialog *dialog = reasons();
@@ -229,6 +250,7 @@ int main(void)
 	    cmocka_unit_test(typing_finds_by_words_initials_english_and_code),
 	    cmocka_unit_test(what_matches_nothing_chooses_nothing),
 	    cmocka_unit_test(a_decline_takes_two_digits_and_enter),
+	    cmocka_unit_test(long_words_scroll_and_stay),
 	    cmocka_unit_test(words_that_somebody_typed_are_kept),
 	    cmocka_unit_test(a_required_field_is_gone_to),
 	    cmocka_unit_test(a_choice_goes_by_arrows_and_digits),
