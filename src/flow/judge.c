@@ -43,6 +43,8 @@ static bool role_allows(const struct case_file *file, const struct move *row, st
 /* What the revision that stands says of a writer's name, if anything that clears a colleague. */
 static bool cleared_now(const struct case_file *file, const char *name, int64_t actor)
 {
+	bool cleared = false;
+
 	for (guint i = 0; i < file->revisions->len; i++) {
 		const struct revision *revision = g_ptr_array_index(file->revisions, i);
 
@@ -53,12 +55,13 @@ static bool cleared_now(const struct case_file *file, const char *name, int64_t 
 
 			if (strcmp(w->name, name) != 0)
 				continue;
-			if (w->link == WRITER_OUTSIDE ||
-			    (w->link == WRITER_PERSON && w->person != actor))
-				return true;
+			/* Two writers may share the name: one who is the actor is never cleared. */
+			if (w->link == WRITER_PERSON && w->person == actor)
+				return false;
+			cleared = cleared || w->link != WRITER_UNLINKED;
 		}
 	}
-	return false;
+	return cleared;
 }
 
 /*

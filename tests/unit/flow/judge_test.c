@@ -215,6 +215,9 @@ static void nobody_judges_what_they_wrote(void **state)
 	writer->link = WRITER_PERSON;
 	writer->person = REVIEWER;
 	assert_false(open_to(b, REVIEWER, MOVE_DECLINE));
+	/* Somebody outside of the same name beside them clears nobody. */
+	revision_add_writer(first, "李初审", WRITER_OUTSIDE, 0);
+	assert_false(open_to(b, REVIEWER, MOVE_DECLINE));
 }
 
 static void the_last_decision_can_be_taken_back_until_somebody_acts(void **state)
