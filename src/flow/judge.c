@@ -286,8 +286,8 @@ enum state judge_target(const struct case_file *file, enum move_id move)
 
 enum move_id judge_forward(const struct case_file *file)
 {
-	static const enum move_id forward[] = {MOVE_CONFIRM, MOVE_ACCEPT, MOVE_SUBMIT, MOVE_PASS,
-	    MOVE_SIGN, MOVE_DISPATCH, MOVE_RELEASE, MOVE_CLOSE};
+	static const enum move_id forward[] = {MOVE_CONFIRM, MOVE_ACCEPT, MOVE_RESUBMIT,
+	    MOVE_SUBMIT, MOVE_PASS, MOVE_SIGN, MOVE_DISPATCH, MOVE_RELEASE, MOVE_CLOSE};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(forward); i++) {
 		struct err err = {0};
