@@ -174,7 +174,8 @@ static void the_checklist_is_answered(void **state)
 	pane_place(&pane->pane, canvas.clip, true);
 	pane_draw(&pane->pane, &canvas, true);
 	assert_int_equal(sheet_pane_open_count(pane), 3);
-	type_keys(pane->pane.kind->key, &pane->pane, "y n");
+	sheet_pane_answer(pane, 1, SHEET_YES, NULL);
+	sheet_pane_answer(pane, 2, SHEET_NO, NULL);
 	assert_int_equal(sheet_pane_point_here(pane), 3);
 	sheet_pane_answer(pane, 3, SHEET_NA, "文中没有");
 	assert_int_equal(sheet_pane_answer_of(pane, 1, NULL), SHEET_YES);
@@ -182,7 +183,7 @@ static void the_checklist_is_answered(void **state)
 	assert_int_equal(sheet_pane_answer_of(pane, 3, &words), SHEET_NA);
 	assert_string_equal(words, "文中没有");
 	assert_int_equal(sheet_pane_open_count(pane), 0);
-	type_keys(pane->pane.kind->key, &pane->pane, "Down y");
+	sheet_pane_answer(pane, 4, SHEET_YES, NULL);
 	assert_int_equal(sheet_pane_answer_of(pane, 4, NULL), SHEET_OPEN);
 	sheet_pane_answer(pane, 3, SHEET_YES, NULL);
 	assert_int_equal(sheet_pane_answer_of(pane, 3, &words), SHEET_YES);
