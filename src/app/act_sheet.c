@@ -1,6 +1,6 @@
 /* Actions on the review sheet: answering the points of the checklist. */
 #include "app/acts.h"
-#include "app/desk.h"
+#include "app/sheet.h"
 #include "base/lang.h"
 
 #define FIELD_WHY 1
@@ -10,8 +10,9 @@ static int point_here(struct desk *desk)
 {
 	int number = sheet_pane_point_here(desk->sheet);
 
-	if (number == 0 && desk->sheet_move == MOVE_SIGN)
-		desk_say(desk, "%s", _("these are the approver's answers; here they are only read"));
+	if (number == 0 && !sheet_is_answered(desk))
+		desk_say(
+		    desk, "%s", _("these answers are given elsewhere; here they are only read"));
 	else if (number == 0)
 		desk_say(desk, "%s", _("go to a point of the checklist first: Down"));
 	return number;

@@ -23,9 +23,10 @@ static void add_reasons(struct form *form, enum move_id move)
 	}
 }
 
-static void add_people(const struct desk *desk, struct form *form, unsigned roles)
+static void add_people(
+    const struct desk *desk, struct form *form, const char *label, unsigned roles)
 {
-	struct form_field *field = form_add_pick(form, FIELD_PERSON, _("Person"), -1);
+	struct form_field *field = form_add_pick(form, FIELD_PERSON, label, -1);
 
 	field->required = true;
 	for (guint i = 0; i < desk->session.people->len; i++) {
@@ -70,7 +71,7 @@ static void add_paper(const struct desk *desk, struct form *form)
 
 	form_add_choice(form, FIELD_PAPER, _("Verdict on paper"), verdicts,
 	    desk->dossier.report->state == STATE_SIGNING ? 1 : 0);
-	add_people(desk, form, ROLE_BIT(APPROVER) | ROLE_BIT(SIGNER));
+	add_people(desk, form, _("Signatory"), ROLE_BIT(APPROVER) | ROLE_BIT(SIGNER));
 	form_add_line(form, FIELD_DIGEST, _("Short digest on the sheet"), "")->required = true;
 }
 
@@ -81,7 +82,7 @@ static bool add_fields(const struct desk *desk, struct form *form, enum move_id 
 	if (move == MOVE_DISPATCH)
 		add_dispatch(desk, form);
 	else if (move == MOVE_ASSIGN)
-		add_people(desk, form, takers(desk->dossier.report->state));
+		add_people(desk, form, _("Person"), takers(desk->dossier.report->state));
 	else if (move == MOVE_RECORD_PAPER)
 		add_paper(desk, form);
 	else if (row->flags & MOVE_TO)

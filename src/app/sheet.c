@@ -97,6 +97,26 @@ static void add_head(struct desk *desk)
 	sheet_pane_fact(desk->sheet, _("Characters"), chars, long_text ? STYLE_WARN : STYLE_TEXT);
 }
 
+/* A verdict given on paper waits for its signatory: who entered it, and what F6 does here. */
+static void add_paper(struct desk *desk)
+{
+	const struct event *paper = story_paper(&desk->file, desk->sheet_move);
+
+	if (!paper)
+		return;
+	int64_t signatory = detail_get_int(paper->detail, "person", 0);
+	g_autofree char *when = clock_short_text(paper->at_ms);
+	g_autofree char *entered = g_strdup_printf("%s  %s", paper->person_name, when);
+
+	sheet_pane_heading(desk->sheet, _("Signed on paper, to be confirmed"));
+	sheet_pane_fact(
+	    desk->sheet, _("Signatory"), person_name(desk->session.people, signatory), STYLE_TEXT);
+	sheet_pane_fact(desk->sheet, _("Entered by"), entered, STYLE_TEXT);
+	sheet_pane_fact(desk->sheet, NULL,
+	    _("The checklist is on the paper. F6 confirms the signature as one's own."),
+	    STYLE_TEXT);
+}
+
 /* Notes of verification: telephone checks and what leaders said. */
 static void add_notes(struct desk *desk)
 {
@@ -146,6 +166,12 @@ static void editors_answers(struct desk *desk, struct checklist *answers)
 	}
 }
 
+bool sheet_is_answered(const struct desk *desk)
+{
+	return desk->sheet_open && desk->sheet_move == MOVE_PASS &&
+	       !story_paper(&desk->file, MOVE_PASS);
+}
+
 /* Mine as far as given; with sign those of the pass that stands are shown. */
 static void add_points(struct desk *desk, const struct checklist *mine)
 {
@@ -165,7 +191,7 @@ static void add_points(struct desk *desk, const struct checklist *mine)
 		    .mine = answer_of(shown, number),
 		    .editor = answer_of(&editor, number),
 		    .na_words = shown->points[number - 1].words,
-		    .later = number == CHECKLIST_POINTS || desk->sheet_move == MOVE_SIGN};
+		    .later = number == CHECKLIST_POINTS || !sheet_is_answered(desk)};
 
 		sheet_pane_point(desk->sheet, &point);
 	}
@@ -205,6 +231,7 @@ void sheet_refresh(struct desk *desk)
 	add_head(desk);
 	add_changes(desk);
 	add_notes(desk);
+	add_paper(desk);
 	add_points(desk, &mine);
 	sheet_pane_digest(desk->sheet, digest,
 	    pass ? _("the text that was passed") : _("not passed so far"),
@@ -237,7 +264,7 @@ static void ask_verdict(struct desk *desk, enum move_id move)
 	question->deed = deed_new(move, desk->session.me->id);
 	question->deed->report = report->id;
 	question->deed->digest = g_strdup(report->digest);
-	if (move == MOVE_PASS) {
+	if (sheet_is_answered(desk)) {
 		question->deed->has_ticks = true;
 		sheet_take(desk, &question->deed->ticks);
 	}
@@ -259,7 +286,7 @@ void sheet_go_on(struct desk *desk, enum move_id move)
 	if (!desk->text_seen)
 		err_fail(&err, ERR_DENIED,
 		    _("read the text to its end first: J scrolls it, Shift-Tab goes to it"));
-	if (err.kind == ERR_NONE && move == MOVE_PASS && !story_paper(&desk->file, MOVE_PASS)) {
+	if (err.kind == ERR_NONE && sheet_is_answered(desk)) {
 		sheet_take(desk, &ticks);
 		(void)!checklist_complete(&ticks, 1, CHECKLIST_POINTS - 1, &err);
 	}

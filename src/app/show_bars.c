@@ -1,6 +1,8 @@
 /* Title, banner, message line and footer: what stands round the panes. */
 #include "app/show.h"
 
+#include "app/sheet.h"
+
 #include "base/lang.h"
 #include "ui/bar.h"
 
@@ -115,7 +117,7 @@ static void footer_sheet(struct desk *desk, struct footer *footer)
 {
 	bool here = desk->sheet_open && desk->focus == LAYOUT_TRAIL;
 
-	if (here && desk->sheet_move == MOVE_PASS) {
+	if (here && sheet_is_answered(desk)) {
 		footer_add(desk, footer, ACTION_TICK_YES, NULL);
 		footer_add(desk, footer, ACTION_TICK_NO, NULL);
 		footer_add(desk, footer, ACTION_TICK_NA, NULL);

@@ -56,12 +56,15 @@ static char *what_of(const struct desk *desk, const struct event *event)
 	const struct reason *reason = *event->reason ? reason_by_code(event->reason) : NULL;
 	g_autofree char *to = detail_get(event->detail, "to");
 	g_autofree char *person = detail_get(event->detail, "person");
+	g_autofree char *verdict = detail_get(event->detail, "verdict");
 	g_autofree char *number = detail_get(event->detail, "dispatch");
 
 	if (event->from != event->to && event->to != STATE_NONE)
 		g_string_append_printf(what, " → %s", state_words(event->to));
 	if (reason)
 		g_string_append_printf(what, "  %s %s", reason->code, _(reason->name));
+	if (verdict && move_is_kind(verdict, &move))
+		g_string_append_printf(what, "  %s", move_words(move));
 	if (to)
 		g_string_append_printf(what, "  %s", to);
 	else if (person)

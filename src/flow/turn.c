@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/lang.h"
 #include "flow/hours.h"
+#include "model/detail.h"
 
 #define EXTRA_HOURS 4 /* 特急 from arrival to signature, by the clock (domain 2.4) */
 #define HOUR_MS 3600000
@@ -58,9 +59,17 @@ static int64_t due_of(const struct report *report)
 	return due;
 }
 
-/* After an amendment the turn is the editor's, then in signing an approver's again. */
+/*
+ * After an amendment the turn is the editor's, then in signing an approver's again; what was signed
+ * on paper waits for its signatory.
+ */
 static void settle_verdicts(const struct case_file *file, struct report *report)
 {
+	enum move_id verdict = report->turn_roles & ROLE_BIT(APPROVER) ? MOVE_PASS : MOVE_SIGN;
+	const struct event *paper = story_paper(file, verdict);
+
+	if (paper)
+		report->turn_person = detail_get_int(paper->detail, "person", 0);
 	if (story_unconfirmed(file)) {
 		report->turn_roles = ROLE_BIT(EDITOR);
 		report->turn_person = story_editor(file);

@@ -147,11 +147,32 @@ static struct form_field *focused(const struct form *form)
 	return form->fields->pdata[form->focus];
 }
 
+/* Left with Tab, what was typed into a picking field means the one row that it leaves. */
+static void settle_typed(struct form *form)
+{
+	struct form_field *field = focused(form);
+	const struct pick *pick = &field->pick;
+	const struct pick_row *row;
+
+	if (field->kind != FORM_PICK)
+		return;
+	if (field_text(&pick->filter)[0] == '\0' || !pick->filter.entry.touched) {
+		form_pick(form, field, field->picked); /* its label stands there again */
+		return;
+	}
+	row = pick->shown->len == 1 ? pick_chosen(pick) : NULL;
+	if (row && !row->reason)
+		form_pick(form, field, row->id);
+	else
+		field->picked = 0;
+}
+
 static void go(struct form *form, int by)
 {
 	int count = (int)form->fields->len;
 	struct form_field *field;
 
+	settle_typed(form);
 	form->focus = (form->focus + by + count) % count;
 	field = focused(form);
 	/* what was picked is typed over, not added to */
@@ -161,6 +182,7 @@ static void go(struct form *form, int by)
 
 static enum widget_answer finish(struct form *form)
 {
+	settle_typed(form);
 	for (guint i = 0; i < form->fields->len; i++) {
 		struct form_field *field = form->fields->pdata[i];
 

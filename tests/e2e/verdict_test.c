@@ -116,11 +116,62 @@ static void a_comma_is_confirmed_before_it_is_passed(void **state)
 	g_free(office_does(office, 0, NULL, "verify", "--full", NULL));
 }
 
+/* The signatory confirms with their own hand what the clerk entered from the paper. */
+static void paper_is_entered_and_owned_up_to(void **state)
+{
+	const struct office *office = *state;
+	g_autofree char *number = office_number(office, "review", 1);
+	g_autofree char *digest = office_field(office, number, "digest");
+	struct desk clerk, approver;
+
+	digest[12] = '\0';
+	desk_start(&clerk, office, "王收发", 120, 36);
+	tale_go(&clerk, number);
+	desk_keys(&clerk, "a");
+	tale_choose(&clerk, "纸签代录");
+	desk_sees(&clerk, "核稿单校验码");
+	desk_keys(&clerk, "Tab");
+	desk_type(&clerk, "赵审核");
+	desk_keys(&clerk, "Tab");
+	desk_type(&clerk, "000000000000"); /* the sheet of another text */
+	desk_keys(&clerk, "Enter");
+	desk_sees(&clerk, "校验码");
+	desk_keys(&clerk, "a");
+	tale_choose(&clerk, "纸签代录");
+	desk_keys(&clerk, "Tab");
+	desk_type(&clerk, "赵审核");
+	desk_keys(&clerk, "Tab");
+	desk_type(&clerk, digest);
+	desk_keys(&clerk, "Enter");
+	desk_sees(&clerk, "王收发 纸签代录  审");
+	desk_sees(&clerk, "· 审核 待办"); /* until it is owned up to, nothing is passed */
+	desk_end(&clerk);
+
+	desk_start(&approver, office, "赵审核", 120, 36);
+	desk_sees(&approver, "待我办");
+	tale_go(&approver, number);
+	desk_keys(&approver, "F6");
+	desk_sees(&approver, "纸签待认");
+	desk_sees(&approver, "代录 王收发");
+	desk_lacks(&approver, "未答");
+	desk_keys(&approver, "y");
+	desk_sees(&approver, "这里只供查看");
+	desk_keys(&approver, "S-Tab End");
+	desk_keys(&approver, "F6");
+	desk_sees(&approver, digest); /* what is signed is named */
+	desk_keys(&approver, "1");
+	desk_sees(&approver, "审核通过 → 待签发");
+	desk_sees(&approver, "√ 审核 赵审核");
+	desk_end(&approver);
+	g_free(office_does(office, 0, NULL, "verify", "--full", NULL));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    tale(who_changed_a_text_does_not_pass_it),
 	    tale(a_comma_is_confirmed_before_it_is_passed),
+	    tale(paper_is_entered_and_owned_up_to),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
