@@ -24,7 +24,7 @@ struct writing {
 	bool saving; /* a save is on its way: the text can be typed on */
 	uint64_t saved_version; /* of the draft when the save that is on its way began */
 	bool leaving; /* leave as soon as it is saved */
-	bool read_only; /* somebody took it over */
+	bool lost; /* somebody took the claim over */
 	struct keeper *keeper; /* borrowed */
 	char *file; /* its name there */
 	uint64_t kept_version;

@@ -1,10 +1,10 @@
 /* Writing: taking the claim, recovering a kept draft, saving, leaving. */
+#include "app/edit.h"
+
 #include "app/acts.h"
 #include "app/decide.h"
 #include "app/head.h"
 #include "base/lang.h"
-
-static void begin_writing(struct desk *desk, struct claim *claim, enum move_id move);
 
 /* What saving would be here: a revision for the editor, an amendment for a supervisor. */
 static enum move_id writing_move(const struct desk *desk)
@@ -20,57 +20,6 @@ static void end_writing(struct desk *desk)
 	desk->writing = NULL;
 	desk->text->pane.dirty = true;
 	desk_reread(desk);
-}
-
-/* The claim came, or somebody else has it. */
-static void claim_home(void *of, struct job *job);
-
-static void ask_claim(struct desk *desk, enum claim_wish wish)
-{
-	struct claiming *claiming = g_new0(struct claiming, 1);
-
-	claiming->wish = wish;
-	claiming->report = desk->report;
-	claiming->person = desk->session.me->id;
-	worker_ask(desk->worker, claiming_job(claiming, claim_home));
-}
-
-static void take_over(struct desk *desk, struct question *question)
-{
-	if (menu_id(&question->dialog->menu) == 1)
-		ask_claim(desk, CLAIM_TAKE_OVER);
-}
-
-static void offer_take_over(struct desk *desk, const struct claim *holder, const struct err *err)
-{
-	g_autofree char *words = g_strdup_printf(
-	    _("%s\nTaken over, their text stays on their own desk, and they are told."),
-	    err->words);
-	struct dialog *dialog = dialog_ask(
-	    _("Somebody else is writing"), words, _("take it over"), _("leave it to them"));
-
-	(void)holder;
-	desk_ask(desk, question_new(dialog, take_over));
-}
-
-static void claim_home(void *of, struct job *job)
-{
-	struct desk *desk = of;
-	struct claiming *claiming = claiming_of(job);
-
-	if (job->err.kind == ERR_STALE && claiming->claim && claiming->report == desk->report) {
-		offer_take_over(desk, claiming->claim, &job->err);
-		return;
-	}
-	if (job->err.kind != ERR_NONE || claiming->report != desk->report) {
-		desk_say_err(desk, &job->err);
-		return;
-	}
-	desk_reread(desk);
-	if (!desk->report)
-		return;
-	begin_writing(desk, claiming->claim, MOVE_SAVE);
-	claiming->claim = NULL;
 }
 
 static void recover(struct desk *desk, struct question *question)
@@ -119,7 +68,7 @@ static void offer_recovery(struct desk *desk)
 		g_bytes_unref(bytes);
 }
 
-static void begin_writing(struct desk *desk, struct claim *claim, enum move_id move)
+void edit_begin(struct desk *desk, struct claim *claim, enum move_id move)
 {
 	struct err err = {0};
 
@@ -155,9 +104,9 @@ void act_edit(struct desk *desk)
 		return;
 	}
 	if (move == MOVE_AMEND)
-		begin_writing(desk, NULL, move);
+		edit_begin(desk, NULL, move);
 	else
-		ask_claim(desk, CLAIM_TAKE);
+		claim_ask(desk, CLAIM_TAKE);
 }
 
 static void resolve_stale(struct desk *desk, struct question *question);
@@ -187,6 +136,10 @@ static void save_home(void *of, struct job *job)
 		return;
 	}
 	writing->saving = false;
+	if (job->err.kind == ERR_STALE && desk->report != writing->report) {
+		desk_show_report(desk, writing->report); /* the question is about this one */
+		desk->focus = LAYOUT_EDITOR;
+	}
 	if (job->err.kind != ERR_NONE)
 		writing->leaving = false;
 	if (job->err.kind == ERR_STALE) {
@@ -200,13 +153,16 @@ static void save_home(void *of, struct job *job)
 		return;
 	}
 	desk_reread(desk);
-	writing_saved(writing, desk->dossier.report);
+	g_autoptr(GPtrArray)
+	    rows = mirror_rows(desk->session.reader, &writing->report, 1, &(struct err){0});
+	if (rows && rows->len)
+		writing_saved(writing, ((struct row *)g_ptr_array_index(rows, 0))->report);
 	desk_say(desk, _("%s is saved as revision %d"), writing->number, writing->base);
 	if (writing->leaving && !writing_is_dirty(writing))
 		act_leave(desk);
 }
 
-static void save_onto(struct desk *desk, int base)
+void edit_save_onto(struct desk *desk, int base)
 {
 	struct writing *writing = desk->writing;
 	struct err err = {0};
@@ -238,7 +194,10 @@ static void resolve_stale(struct desk *desk, struct question *question)
 		desk_show_changes(desk, writing->base, desk->dossier.report->revision);
 		break;
 	case 2:
-		save_onto(desk, desk->dossier.report->revision);
+		if (writing->lost)
+			claim_ask(desk, CLAIM_TAKE_OVER);
+		else
+			edit_save_onto(desk, desk->dossier.report->revision);
 		break;
 	case 4:
 		writing_forget(writing);
@@ -260,22 +219,7 @@ void act_save(struct desk *desk)
 		desk_say(desk, "%s", _("nothing has changed since it was saved"));
 		return;
 	}
-	save_onto(desk, writing->base);
-}
-
-void desk_release(struct desk *desk)
-{
-	struct writing *writing = desk->writing;
-
-	if (!writing || !writing->claim)
-		return;
-	struct claiming *claiming = g_new0(struct claiming, 1);
-	claiming->wish = CLAIM_RELEASE;
-	claiming->report = writing->report;
-	claiming->person = writing->person;
-	claiming->claim = writing->claim;
-	writing->claim = NULL;
-	worker_ask(desk->worker, claiming_job(claiming, NULL));
+	edit_save_onto(desk, writing->base);
 }
 
 static void left(struct desk *desk, struct question *question)
@@ -312,6 +256,11 @@ void act_leave(struct desk *desk)
 
 	if (!writing) {
 		desk->focus = LAYOUT_QUEUE;
+		return;
+	}
+	if (desk->showing != TEXT_CURRENT) { /* back from the look at what others changed */
+		desk->showing = TEXT_CURRENT;
+		desk->text->pane.dirty = true;
 		return;
 	}
 	if (writing->draft->selecting) { /* Esc ends a selection first */

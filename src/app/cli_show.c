@@ -176,18 +176,34 @@ static bool print_diff(struct session *session, int64_t report, const char *whic
 	return err->kind == ERR_NONE;
 }
 
+/* "--diff A..B" or "--diff A B"; a second word means nothing else. NULL where there is one. */
+static char *diff_wanted(const struct session *session)
+{
+	const GPtrArray *words = session->options->words;
+	const char *which = session->options->values[OPTION_DIFF];
+
+	if (words->len == 1)
+		return g_strdup(which ? which : "");
+	return which ? g_strdup_printf("%s..%s", which, (const char *)words->pdata[1]) : NULL;
+}
+
 int cli_show(struct session *session)
 {
 	const char *const *values = session->options->values;
 	struct err err = {0};
 	struct dossier dossier = {0};
+	g_autofree char *which = diff_wanted(session);
 	int64_t report;
 
+	if (!which) {
+		err_fail(&err, ERR_INPUT, _("too many words: yanshen %s %s"), "show", _("NUMBER"));
+		return cli_say(&err);
+	}
 	if (!session_find(session, g_ptr_array_index(session->options->words, 0), &report, &err) ||
 	    !mirror_read(session->reader, report, &dossier, &err))
 		return cli_say(&err);
 	if (values[OPTION_DIFF]) {
-		(void)!print_diff(session, report, values[OPTION_DIFF], &err);
+		(void)!print_diff(session, report, which, &err);
 	} else if (values[OPTION_TEXT]) {
 		(void)!print_text(session, &dossier, &err);
 	} else if (values[OPTION_TRAIL]) {

@@ -57,7 +57,8 @@ unsigned desk_have(struct desk *desk)
 
 bool desk_is_editing(const struct desk *desk)
 {
-	return desk->focus == LAYOUT_EDITOR && desk->writing && !desk->writing->read_only;
+	return desk->focus == LAYOUT_EDITOR && desk->writing &&
+	       desk->writing->report == desk->report;
 }
 
 const char *const *desk_contexts(const struct desk *desk)
@@ -182,6 +183,7 @@ static void looked(void *of, struct job *job)
 	desk->list_stale = desk->list_news = true;
 	if (desk->report)
 		desk_reread(desk);
+	desk_watch_claim(desk);
 }
 
 void desk_look(struct desk *desk)

@@ -80,6 +80,13 @@ static void show_head(struct desk *desk)
 		    STYLE_WARN);
 }
 
+static const char *writing_words(const struct writing *writing)
+{
+	if (writing->lost)
+		return _("taken over");
+	return writing->move == MOVE_AMEND ? _("amending") : _("writing");
+}
+
 static void show_words(struct desk *desk)
 {
 	const struct report *report = desk->dossier.report;
@@ -96,11 +103,10 @@ static void show_words(struct desk *desk)
 		}
 	}
 	g_autofree char *title = g_strdup_printf("%s  %s%s", report->number,
-	    mine ? writing->move == MOVE_AMEND ? _("amending") : _("writing")
-		 : state_words(report->state),
+	    mine ? writing_words(writing) : state_words(report->state),
 	    mine && writing_is_dirty(writing) ? " *" : "");
-	g_autofree char *note = g_strdup_printf(
-	    _("%d chars%s  r%d"), chars, chars > 1500 ? _(" (over 1500)") : "", report->revision);
+	g_autofree char *note = g_strdup_printf(_("%d chars%s  r%d"), chars,
+	    chars > 1500 ? _(" (over 1500)") : "", mine ? writing->base : report->revision);
 	editor_pane_words(desk->text, title, note);
 }
 
@@ -209,8 +215,7 @@ void show_text(struct desk *desk)
 
 		if (!draft)
 			return;
-		editor_pane_show(
-		    desk->text, mine && !writing->read_only ? EDITOR_EDIT : EDITOR_READ, draft);
+		editor_pane_show(desk->text, mine ? EDITOR_EDIT : EDITOR_READ, draft);
 		show_head(desk);
 		show_words(desk);
 		show_beside(desk);

@@ -31,17 +31,22 @@ struct rect pane_body(const struct pane *pane)
 	    pane->box.row + 1, pane->box.col, MAX(pane->box.rows - 1, 0), pane->box.cols};
 }
 
+#define LEFT_COLS 20 /* a title's least */
+
 void pane_draw_title(
     const struct pane *pane, struct canvas *canvas, const char *left, const char *right)
 {
 	const struct rect *box = &pane->box;
 	enum style style = pane->focused ? STYLE_PANE_FOCUS : STYLE_PANE_TITLE;
 	int right_cols = right ? canvas_width(canvas, right) : 0;
-	int left_cols = canvas_width(canvas, left);
+	/* what stands at the right is short and news: the left gives way while enough is left */
+	int least = MIN(canvas_width(canvas, left) + 1, LEFT_COLS);
+	bool both = right_cols > 0 && right_cols + least + 3 <= box->cols;
+	int left_cols = box->cols - 1 - (both ? right_cols + 2 : 0);
 
-	canvas_put_fit(canvas, box->row, box->col, 1, "", style);
-	canvas_put_fit(canvas, box->row, box->col + 1, box->cols - 1, left, style);
-	if (right_cols > 0 && left_cols + right_cols + 4 <= box->cols)
+	canvas_put_fit(canvas, box->row, box->col, box->cols, "", style);
+	canvas_put_fit(canvas, box->row, box->col + 1, left_cols, left, style);
+	if (both)
 		canvas_put(canvas, box->row, box->col + box->cols - right_cols - 1, right_cols,
 		    right, -1, style);
 }
