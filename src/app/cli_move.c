@@ -112,9 +112,9 @@ static struct revision *standing(struct session *session, int64_t report, struct
 	return copy;
 }
 
-/* Fields found in the file replace those of the report, others stay (design 10). */
-static bool read_text(
-    struct session *session, const char *path, struct revision *text, struct err *err)
+/* Fields found in the file replace those of the report, others stay (design 10). What comes from
+ * the writer comes as a new arrival does: kept as it came, a secret one not stored but reviewed. */
+static bool read_text(struct session *session, const char *path, struct deed *deed, struct err *err)
 {
 	const char *charset = session->options->values[OPTION_CHARSET];
 	struct intake_options wish = {0};
@@ -123,11 +123,16 @@ static bool read_text(
 		return err_fail(err, ERR_INPUT, _("there is no character set \"%s\""), charset);
 	bool good = intake_read(path, &wish, &intake, err);
 
-	if (good && intake.mark)
+	if (good && deed->move == MOVE_RESUBMIT) {
+		deed->original = g_bytes_ref(intake.bytes);
+		deed->original_name = g_strdup(intake.name);
+		deed->is_secret = intake.mark != NULL;
+	} else if (good && intake.mark) {
 		good = err_fail(err, ERR_DENIED,
 		    _("%s bears a secrecy mark: it must not be stored on this machine"), path);
+	}
 	if (good)
-		text_form_into_revision(&intake.form, text);
+		text_form_into_revision(&intake.form, deed->text);
 	intake_clear(&intake);
 	return good;
 }
@@ -160,7 +165,7 @@ int cli_text(struct session *session, enum move_id move)
 	deed->text = standing(session, report, &err);
 	if (deed->text) {
 		deed->base = deed->text->no;
-		if (read_text(session, path, deed->text, &err))
+		if (read_text(session, path, deed, &err))
 			(void)!deed_do(&session->ground, deed, &err);
 	}
 	int status = result(session, number, deed, &err);
