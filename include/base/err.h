@@ -35,7 +35,7 @@ struct err {
 bool err_fail_at(struct err *err, enum err_kind kind, int code, const char *where, const char *fmt,
     ...) PRINTF_LIKE(5, 6);
 
-/* Put what was being done in front ("saving 2026-0001: "), return false. */
+/* Put in front what it was about ("saving 2026-0001", a colon is added), return false. */
 bool err_while(struct err *err, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /* Forget what was recorded, so that the value can be used again. */

@@ -17,6 +17,12 @@ GBytes *fs_read(const char *path, size_t limit, struct err *err) CHECKED;
  */
 bool fs_write(const char *path, const void *bytes, size_t len, int mode, struct err *err) CHECKED;
 
+/*
+ * Make the name of PATH last: sync the folder that it stands in. Some drives refuse that for folders;
+ * the file itself is synced by whoever wrote it, so nothing is said.
+ */
+void fs_sync_folder_of(const char *path);
+
 /* Make a folder and those above it, 0700. Errors: INPUT, FULL. */
 bool fs_make_dir(const char *path, struct err *err) CHECKED;
 

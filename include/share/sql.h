@@ -49,6 +49,11 @@ int64_t sql_get_int(struct sql *sql, int at);
 const char *sql_get_text(struct sql *sql, int at); /* NULL for SQL's NULL */
 char *sql_get_dup(struct sql *sql, int at);
 const void *sql_get_bytes(struct sql *sql, int at, size_t *len);
+/*
+ * Text with what stands behind a zero byte shown by a mark: other programs would see it and we would
+ * not, so the digest is to tell. "" for NULL. Owns: the caller frees.
+ */
+char *sql_get_whole(struct sql *sql, int at);
 bool sql_get_null(struct sql *sql, int at);
 
 /* Give the statement back. Errors: the first that happened since sql_ask(), as sqlerr.h. */

@@ -36,7 +36,6 @@ struct editor_pane {
 	struct page side; /* the original beside the text */
 	bool has_side;
 	bool seen_end; /* the last row of the text has been on the screen */
-	GString *clip; /* what was cut or copied */
 	struct err err; /* why the last key could not be done; the owner clears it */
 	const char *empty; /* words for EDITOR_EMPTY; borrowed */
 };

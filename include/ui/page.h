@@ -74,7 +74,20 @@ void page_go_item(struct page *page, int item);
 /* Id of the item under the cursor, 0 when there is none; and going to one. */
 int64_t page_item_id(const struct page *page);
 void page_find_item(struct page *page, int64_t id);
-/* Motion keys: arrows, j k, PgUp PgDn, Space, g G, Home End. With items, arrows go by them. */
+
+/* Where a key goes in a text that is only read. */
+enum page_motion {
+	PAGE_STAY, /* the key is for others */
+	PAGE_LINE_UP,
+	PAGE_LINE_DOWN,
+	PAGE_TURN_UP,
+	PAGE_TURN_DOWN,
+	PAGE_TO_TOP,
+	PAGE_TO_END,
+};
+/* Arrows, j k, PgUp PgDn, Space, g G, Home and End with Ctrl or without. */
+enum page_motion page_motion_of(const struct key_event *event);
+/* Go where the key says. With items, lines up and down go by them. */
 enum widget_answer page_key(struct page *page, const struct key_event *event);
 
 /*

@@ -51,8 +51,6 @@ static int say_away(struct session *session, int status)
 {
 	if (!session->ground.away_since_ms || status)
 		return status;
-	g_autofree char *since = clock_local_text(session->ground.away_since_ms);
-
 	fprintf(stderr, "yanshen: %s: %s\n", _("the share is away, this is what this desk knew"),
 	    session->ground.away.words);
 	return err_exit_status(ERR_AWAY);

@@ -272,7 +272,7 @@ static bool tell(struct telling *telling, const struct demo_steps *steps, struct
 						       : make(telling, steps, step, err);
 		if (!good)
 			return err_while(
-			    err, "demo %s %s: ", step->tale->file, move_row(step->move)->name);
+			    err, "demo %s %s", step->tale->file, move_row(step->move)->name);
 	}
 	return true;
 }

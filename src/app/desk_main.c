@@ -10,33 +10,28 @@
 
 #include <unistd.h>
 
-#define STOP_GRACE_MS                                                               \
-	3000 /* the share's last call may take that long before we leave without it \
-	      */
+/* The share's last call may take that long before we leave without it. */
+#define STOP_GRACE_MS 3000
 
-static char *data_path(const char *folder, const char *name)
-{
-	g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
-	g_autofree char *dir = self ? g_path_get_dirname(self) : g_strdup(".");
-	char *near = g_build_filename(dir, folder, name, NULL);
-
-	if (access(near, R_OK) == 0)
-		return near;
-	g_free(near);
-	return g_build_filename(YANSHEN_DATA_DIR, folder, name, NULL);
-}
-
+/* One's own themes go before those of the package; without the file the desk has no colours. */
 static void load_theme(struct desk *desk, const char *name)
 {
-	g_autofree char *file = g_strconcat(name, ".theme", NULL);
-	g_autofree char *path = data_path("themes", file);
+	g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
+	g_autofree char *settings = fs_config_dir();
+	g_autofree char *own = g_build_filename(settings, "themes", NULL);
+	g_autofree char *path = theme_path(name, self ? self : "", own);
 	g_autoptr(GPtrArray) complaints = g_ptr_array_new_with_free_func(g_free);
 	struct err err = {0};
 
-	if (!theme_load(&desk->theme, path, complaints, &err))
+	theme_plain(&desk->theme);
+	if (!path)
+		err_fail(&err, ERR_INPUT, _("there is no theme \"%s\""), name);
+	else if (theme_load(&desk->theme, path, complaints, &err))
+		for (guint i = 0; i < complaints->len; i++)
+			log_line(
+			    "theme %s: %s", name, (const char *)g_ptr_array_index(complaints, i));
+	if (err.kind != ERR_NONE)
 		desk_say_err(desk, &err);
-	for (guint i = 0; i < complaints->len; i++)
-		log_line("theme %s: %s", name, (const char *)g_ptr_array_index(complaints, i));
 	g_free(desk->theme_name);
 	desk->theme_name = g_strdup(name);
 }

@@ -1,6 +1,8 @@
 /* The error value; see the header for how it flows. */
 #include "base/err.h"
 
+#include "base/lang.h"
+
 #include <errno.h>
 #include <stdarg.h>
 
@@ -50,7 +52,7 @@ bool err_while(struct err *err, const char *fmt, ...)
 	g_autofree char *front = g_strdup_vprintf(fmt, args);
 	va_end(args);
 
-	g_autofree char *both = g_strconcat(front, err->words, NULL);
+	g_autofree char *both = g_strdup_printf(_("%s: %s"), front, err->words);
 	fit(err, both);
 	return false;
 }

@@ -16,8 +16,8 @@ static bool fail_errno(struct err *err, const char *what, const char *path)
 	int code = errno;
 	g_autofree char *shown = fs_shown(path);
 
-	return err_fail_code(err, err_kind_of_errno(code), code, "%s %s: %s", what, shown,
-	    tr_system(code));
+	return err_fail_code(
+	    err, err_kind_of_errno(code), code, _("%s %s: %s"), what, shown, tr_system(code));
 }
 
 char *fs_shown(const char *path)
@@ -100,13 +100,13 @@ static bool write_all(int fd, const void *bytes, size_t len)
 	return true;
 }
 
-static void sync_dir(const char *path)
+void fs_sync_folder_of(const char *path)
 {
 	g_autofree char *dir = g_path_get_dirname(path);
 	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	if (fd >= 0) {
-		fsync(fd); /* some file systems refuse it for folders; the file itself is synced */
+		fsync(fd);
 		close(fd);
 	}
 }
@@ -135,7 +135,7 @@ bool fs_write(const char *path, const void *bytes, size_t len, int mode, struct 
 		errno = code;
 		return fail_errno(err, _("cannot write"), path);
 	}
-	sync_dir(path);
+	fs_sync_folder_of(path);
 	return true;
 }
 
@@ -208,13 +208,14 @@ char *fs_state_dir(void)
 {
 	const char *set = g_getenv("YANSHEN_STATE");
 
-	return set && *set ? g_strdup(set) : g_build_filename(g_get_user_state_dir(), "yanshen", NULL);
+	return set && *set ? g_strdup(set)
+			   : g_build_filename(g_get_user_state_dir(), "yanshen", NULL);
 }
 
 char *fs_config_dir(void)
 {
 	const char *set = g_getenv("YANSHEN_CONFIG");
 
-	return set && *set ? g_strdup(set) :
-			     g_build_filename(g_get_user_config_dir(), "yanshen", NULL);
+	return set && *set ? g_strdup(set)
+			   : g_build_filename(g_get_user_config_dir(), "yanshen", NULL);
 }

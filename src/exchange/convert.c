@@ -187,7 +187,7 @@ static bool run(const struct converter *converter, const char *path, const char 
 		g_autofree char *made = g_build_filename(dir, converter->gives, NULL);
 
 		out->docx = fs_read(made, BOUND_FILE_BYTES, err);
-		return out->docx || err_while(err, "%s: ", converter->program);
+		return out->docx || err_while(err, "%s", converter->program);
 	}
 	out->text = g_byte_array_free_to_bytes(g_steal_pointer(&said));
 	return true;

@@ -77,25 +77,10 @@ bool audit_append(struct db *db, const struct seal *seal, struct event *event, s
 	return insert(db, event, err);
 }
 
-/*
- * A column of text, "" where the file holds no text at all. What stands behind a zero byte would be
- * seen by other programs and not by us: a mark in its place lets the digest tell.
- */
-static char *text_of(struct sql *sql, int at)
-{
-	const char *text = sql_get_text(sql, at);
-	size_t len;
-
-	sql_get_bytes(sql, at, &len);
-	if (!text)
-		return g_strdup("");
-	return strlen(text) == len ? g_strdup(text) : g_strconcat(text, "\357\277\275", NULL);
-}
-
 struct event *audit_row(struct sql *sql, struct err *err)
 {
 	struct event *event = event_new();
-	g_autofree char *from = text_of(sql, 4), *to = text_of(sql, 5);
+	g_autofree char *from = sql_get_whole(sql, 4), *to = sql_get_whole(sql, 5);
 	char **const texts[] = {[1] = &event->uid,
 	    [3] = &event->kind,
 	    [7] = &event->person_name,
@@ -115,7 +100,7 @@ struct event *audit_row(struct sql *sql, struct err *err)
 	event->revision = (int)sql_get_int(sql, 13);
 	for (int at = 0; at < (int)G_N_ELEMENTS(texts); at++) {
 		if (texts[at])
-			take(texts[at], text_of(sql, at));
+			take(texts[at], sql_get_whole(sql, at));
 	}
 	if ((*from && !state_parse(from, &event->from)) || (*to && !state_parse(to, &event->to))) {
 		err_fail(err, ERR_DAMAGED, _("event %lld names a state that does not exist"),

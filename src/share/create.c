@@ -50,17 +50,6 @@ static bool make_empty(const char *path, struct err *err)
 	    err, err_kind_of_errno(code), code, _("cannot write %s: %s"), shown, tr_system(code));
 }
 
-static void sync_folder(const char *path)
-{
-	g_autofree char *dir = g_path_get_dirname(path);
-	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	if (fd >= 0) {
-		fsync(fd); /* some drives refuse it; the file itself is synced */
-		close(fd);
-	}
-}
-
 static bool fill_in(struct share *share, bool (*fill)(struct db *db, void *of, struct err *err),
     void *of, struct err *err)
 {
@@ -102,7 +91,7 @@ struct share *share_create(const char *path, bool (*fill)(struct db *db, void *o
 		return NULL;
 	}
 	if (connect_open(share, SQLITE_OPEN_READWRITE, err) && fill_in(share, fill, of, err)) {
-		sync_folder(full);
+		fs_sync_folder_of(full);
 		connect_side_file(share);
 		return share;
 	}

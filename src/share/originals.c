@@ -4,13 +4,10 @@
 
 #include "base/bounds.h"
 #include "base/fs.h"
-#include "base/ident.h"
 #include "base/lang.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 static char *folder_of(const char *db_path)
 {
@@ -27,7 +24,7 @@ static bool fail_at(struct err *err, const char *path, int code)
 	g_autofree char *shown = fs_shown(path);
 
 	return err_fail_code(err, err_kind_of_errno(code), code,
-	    _("the original cannot be kept at %s: %s"), shown, tr_system(code));
+	    _("cannot keep the original at %s: %s"), shown, tr_system(code));
 }
 
 /* Whoever may read and write the database may do so with its originals. */
@@ -48,40 +45,9 @@ static bool make_folder(const char *db_path, mode_t *mode, struct err *err)
 	return true;
 }
 
-static bool write_all(int fd, GBytes *bytes)
-{
-	size_t left;
-	const char *at = g_bytes_get_data(bytes, &left);
-
-	while (left > 0) {
-		ssize_t wrote = write(fd, at, left);
-
-		if (wrote < 0 && errno == EINTR)
-			continue;
-		if (wrote <= 0)
-			return false;
-		at += wrote;
-		left -= (size_t)wrote;
-	}
-	return fsync(fd) == 0;
-}
-
-static void sync_folder(const char *db_path)
-{
-	g_autofree char *folder = folder_of(db_path);
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	if (fd >= 0) {
-		fsync(fd); /* some drives refuse it; the file itself is synced */
-		close(fd);
-	}
-}
-
 bool originals_keep(const char *db_path, const char *digest, GBytes *bytes, struct err *err)
 {
 	g_autofree char *path = path_of(db_path, digest);
-	g_autofree char *ident = ident_new(0);
-	g_autofree char *fresh = g_strconcat(path, ".", ident, NULL);
 	int64_t size;
 	bool is_there;
 	mode_t mode;
@@ -92,20 +58,11 @@ bool originals_keep(const char *db_path, const char *digest, GBytes *bytes, stru
 		return true;
 	if (!make_folder(db_path, &mode, err))
 		return false;
-	int fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
-	if (fd < 0)
-		return fail_at(err, path, errno);
-	int code = write_all(fd, bytes) ? 0 : errno;
-	if (close(fd) != 0 && code == 0)
-		code = errno;
-	if (code == 0 && rename(fresh, path) != 0)
-		code = errno;
-	if (code != 0) {
-		unlink(fresh);
-		return fail_at(err, path, code);
-	}
-	sync_folder(db_path);
-	return true;
+	size_t len;
+	const void *data = g_bytes_get_data(bytes, &len);
+
+	return fs_write(path, data, len, (int)mode, err) ||
+	       err_while(err, "%s", _("keeping the original"));
 }
 
 GBytes *originals_read(const char *db_path, const char *digest, struct err *err)

@@ -51,15 +51,10 @@ static const char *text_of(struct sql *sql, int at)
 	return text ? text : "";
 }
 
-/* What stands behind a zero byte leaves a mark, so that the digest tells of it. */
-static void take_text(char **field, struct sql *sql, int at)
+static void take(char **field, char *value)
 {
-	const char *text = text_of(sql, at);
-	size_t len;
-
-	sql_get_bytes(sql, at, &len);
 	g_free(*field);
-	*field = strlen(text) == len ? g_strdup(text) : g_strconcat(text, "\357\277\275", NULL);
+	*field = value;
 }
 
 struct revision *revisions_row(struct sql *sql, bool with_body, struct err *err)
@@ -84,10 +79,10 @@ struct revision *revisions_row(struct sql *sql, bool with_body, struct err *err)
 	revision->chars = (int)sql_get_int(sql, 16);
 	for (int at = 0; at < (int)G_N_ELEMENTS(texts); at++) {
 		if (texts[at])
-			take_text(texts[at], sql, at);
+			take(texts[at], sql_get_whole(sql, at));
 	}
 	if (with_body)
-		take_text(&revision->body, sql, 18);
+		take(&revision->body, sql_get_whole(sql, 18));
 	else
 		revision_set(&revision->body, NULL);
 	if (writers_parse(text_of(sql, 5), revision) &&

@@ -175,6 +175,17 @@ char *sql_get_dup(struct sql *sql, int at)
 	return g_strdup(sql_get_text(sql, at));
 }
 
+char *sql_get_whole(struct sql *sql, int at)
+{
+	const char *text = sql_get_text(sql, at);
+	size_t len;
+
+	sql_get_bytes(sql, at, &len);
+	if (!text)
+		return g_strdup("");
+	return strlen(text) == len ? g_strdup(text) : g_strconcat(text, "\357\277\275", NULL);
+}
+
 const void *sql_get_bytes(struct sql *sql, int at, size_t *len)
 {
 	const void *bytes = sqlite3_column_blob(sql->stmt, at);

@@ -1,10 +1,9 @@
-/* Keys of the editor that no table binds: motion, typing, and what fingers know from WPS. */
+/* Keys of the editor that no table binds: motion, typing, erasing. */
 #include "ui/editor_pane.h"
 
 #include "base/lang.h"
 #include "edit/cursor.h"
 #include "edit/ops.h"
-#include "edit/select.h"
 
 /* Keys of motion; Shift selects on the way. */
 static bool motion_of(struct key key, enum motion *motion)
@@ -39,52 +38,15 @@ static bool motion_of(struct key key, enum motion *motion)
 	return false;
 }
 
-static void keep_clip(struct editor_pane *editor, GString *taken)
-{
-	if (!taken)
-		return;
-	g_string_truncate(editor->clip, 0);
-	g_string_append_len(editor->clip, taken->str, (gssize)taken->len);
-	g_string_free(taken, TRUE);
-}
-
-/* Ctrl with a letter, as in WPS. */
+/* What cannot be done says why in editor->err; the key was the editor's all the same. */
 static enum widget_answer control_key(struct editor_pane *editor, uint32_t code)
 {
-	struct draft *draft = editor->draft;
-	struct err *err = &editor->err;
-	bool done = true;
-
-	switch (code) {
-	case 'a':
-		select_all(draft);
-		break;
-	case 'c':
-		keep_clip(editor, ops_copy(draft));
-		break;
-	case 'x':
-		keep_clip(editor, ops_cut(draft, err));
-		break;
-	case 'v':
-		if (editor->clip->len > 0)
-			done = ops_paste(draft, editor->clip->str, editor->clip->len, NULL, err);
-		break;
-	case 'z':
-		ops_undo(draft);
-		break;
-	case 'y':
-		ops_redo(draft);
-		break;
-	case KEYCODE_BACKSPACE:
-		done = ops_erase_word_back(draft, err);
-		break;
-	case KEYCODE_DEL:
-		done = ops_erase_word_ahead(draft, err);
-		break;
-	default:
+	if (code == KEYCODE_BACKSPACE)
+		(void)!ops_erase_word_back(editor->draft, &editor->err);
+	else if (code == KEYCODE_DEL)
+		(void)!ops_erase_word_ahead(editor->draft, &editor->err);
+	else
 		return WIDGET_PASS;
-	}
-	(void)done; /* what went wrong stands in editor->err */
 	return WIDGET_TAKEN;
 }
 
@@ -92,19 +54,17 @@ static enum widget_answer plain_key(struct editor_pane *editor, const struct key
 {
 	struct draft *draft = editor->draft;
 	struct err *err = &editor->err;
-	bool done = true;
 
 	if (event->text[0] != '\0')
-		done = ops_type(draft, event->text, strlen(event->text), err);
+		(void)!ops_type(draft, event->text, strlen(event->text), err);
 	else if (event->key.code == KEYCODE_ENTER)
-		done = ops_newline(draft, err);
+		(void)!ops_newline(draft, err);
 	else if (event->key.code == KEYCODE_BACKSPACE)
-		done = ops_erase_back(draft, err);
+		(void)!ops_erase_back(draft, err);
 	else if (event->key.code == KEYCODE_DEL)
-		done = ops_erase_ahead(draft, err);
+		(void)!ops_erase_ahead(draft, err);
 	else
 		return WIDGET_PASS;
-	(void)done;
 	return WIDGET_TAKEN;
 }
 
@@ -117,9 +77,9 @@ static enum widget_answer edit_key(struct editor_pane *editor, const struct key_
 			err_fail(&editor->err, ERR_FULL,
 			    _("the pasted text is longer than a report may be; nothing of it was "
 			      "put in"));
-		else if (!ops_paste(editor->draft, event->paste->str, event->paste->len, NULL,
-			     &editor->err))
-			return WIDGET_TAKEN;
+		else
+			(void)!ops_paste(editor->draft, event->paste->str, event->paste->len, NULL,
+			    &editor->err);
 		return WIDGET_TAKEN;
 	}
 	if (motion_of(event->key, &motion)) {
@@ -133,40 +93,30 @@ static enum widget_answer edit_key(struct editor_pane *editor, const struct key_
 
 static enum widget_answer read_key(struct editor_pane *editor, const struct key_event *event)
 {
-	struct key key = key_folded(event->key);
-
-	bool to_an_end = key.code == KEYCODE_HOME || key.code == KEYCODE_END;
-
-	if (event->kind != KEY_EVENT_KEY || (key.mods && !(to_an_end && key.mods == KEY_CTRL)))
+	switch (page_motion_of(event)) {
+	case PAGE_STAY:
 		return WIDGET_PASS;
-	switch (key.code) {
-	case KEYCODE_UP:
-	case 'k':
+	case PAGE_LINE_UP:
 		editor_pane_scroll(editor, -1);
-		return WIDGET_TAKEN;
-	case KEYCODE_DOWN:
-	case 'j':
+		break;
+	case PAGE_LINE_DOWN:
 		editor_pane_scroll(editor, 1);
-		return WIDGET_TAKEN;
-	case KEYCODE_PGUP:
+		break;
+	case PAGE_TURN_UP:
 		editor_pane_turn(editor, -1);
-		return WIDGET_TAKEN;
-	case KEYCODE_PGDN:
-	case KEYCODE_SPACE:
+		break;
+	case PAGE_TURN_DOWN:
 		editor_pane_turn(editor, 1);
-		return WIDGET_TAKEN;
-	case KEYCODE_HOME:
-	case 'g':
+		break;
+	case PAGE_TO_TOP:
 		view_set_top(editor->draft->view, 0);
-		return WIDGET_TAKEN;
-	case KEYCODE_END:
-	case 'G':
+		break;
+	case PAGE_TO_END:
 		view_show(editor->draft->view, draft_len(editor->draft), true);
 		editor_note_end(editor);
-		return WIDGET_TAKEN;
-	default:
-		return WIDGET_PASS;
+		break;
 	}
+	return WIDGET_TAKEN;
 }
 
 enum widget_answer editor_key(struct pane *pane, const struct key_event *event)

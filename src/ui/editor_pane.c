@@ -259,7 +259,6 @@ static void discard(struct pane *pane)
 	form_clear(&editor->form);
 	page_clear(&editor->page);
 	page_clear(&editor->side);
-	g_string_free(editor->clip, TRUE);
 	g_free(editor);
 }
 
@@ -279,7 +278,6 @@ struct editor_pane *editor_pane_new(void)
 	editor->pane.dirty = true;
 	editor->facts = editor_facts_new();
 	editor->marks = g_array_new(FALSE, FALSE, sizeof(struct editor_mark));
-	editor->clip = g_string_new(NULL);
 	form_init(&editor->form);
 	page_init(&editor->page);
 	page_init(&editor->side);

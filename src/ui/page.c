@@ -283,39 +283,61 @@ static void step(struct page *page, int by)
 	settle(page);
 }
 
-enum widget_answer page_key(struct page *page, const struct key_event *event)
+enum page_motion page_motion_of(const struct key_event *event)
 {
 	struct key key = key_folded(event->key);
+	bool to_an_end = key.code == KEYCODE_HOME || key.code == KEYCODE_END;
 
-	if (event->kind != KEY_EVENT_KEY || key.mods)
-		return WIDGET_PASS;
+	if (event->kind != KEY_EVENT_KEY || (key.mods && !(to_an_end && key.mods == KEY_CTRL)))
+		return PAGE_STAY;
 	switch (key.code) {
 	case KEYCODE_UP:
 	case 'k':
-		step(page, -1);
-		return WIDGET_TAKEN;
+		return PAGE_LINE_UP;
 	case KEYCODE_DOWN:
 	case 'j':
-		step(page, 1);
-		return WIDGET_TAKEN;
+		return PAGE_LINE_DOWN;
 	case KEYCODE_PGUP:
-		page_turn(page, -1);
-		return WIDGET_TAKEN;
+		return PAGE_TURN_UP;
 	case KEYCODE_PGDN:
 	case KEYCODE_SPACE:
-		page_turn(page, 1);
-		return WIDGET_TAKEN;
+		return PAGE_TURN_DOWN;
 	case KEYCODE_HOME:
 	case 'g':
+		return PAGE_TO_TOP;
+	case KEYCODE_END:
+	case 'G':
+		return PAGE_TO_END;
+	default:
+		return PAGE_STAY;
+	}
+}
+
+enum widget_answer page_key(struct page *page, const struct key_event *event)
+{
+	switch (page_motion_of(event)) {
+	case PAGE_STAY:
+		return WIDGET_PASS;
+	case PAGE_LINE_UP:
+		step(page, -1);
+		break;
+	case PAGE_LINE_DOWN:
+		step(page, 1);
+		break;
+	case PAGE_TURN_UP:
+		page_turn(page, -1);
+		break;
+	case PAGE_TURN_DOWN:
+		page_turn(page, 1);
+		break;
+	case PAGE_TO_TOP:
 		page->top = 0;
 		page_go_item(page, 0);
 		settle(page);
-		return WIDGET_TAKEN;
-	case KEYCODE_END:
-	case 'G':
+		break;
+	case PAGE_TO_END:
 		page_end(page);
-		return WIDGET_TAKEN;
-	default:
-		return WIDGET_PASS;
+		break;
 	}
+	return WIDGET_TAKEN;
 }

@@ -10,7 +10,7 @@ static void first_failure_stays(void **state)
 	assert_false(err_fail(&err, ERR_FULL, "two"));
 	assert_int_equal(err.kind, ERR_INPUT);
 	assert_string_equal(err.words, "one");
-	assert_false(err_while(&err, "saving %d: ", 17));
+	assert_false(err_while(&err, "saving %d", 17));
 	assert_string_equal(err.words, "saving 17: one");
 }
 
