@@ -162,6 +162,8 @@ void desk_key(struct desk *desk, const struct key_event *event);
 void desk_decide_nth(struct desk *desk, int at);
 /* Give the claim of the open text back. */
 void desk_release(struct desk *desk);
+/* Say which texts lie on this desk that were never saved. */
+void desk_say_kept(struct desk *desk);
 /* Notice, after news, that somebody took over what is being written here. */
 void desk_watch_claim(struct desk *desk);
 /* Show the difference of two revisions in the middle pane. */

@@ -7,6 +7,8 @@
 /* Open the report's text for writing under CLAIM (NULL with an amendment). Owns: takes the claim.
  */
 void edit_begin(struct desk *desk, struct claim *claim, enum move_id move);
+/* The text that is open may have one that was kept on this desk: show the difference, offer it. */
+void edit_offer_kept(struct desk *desk);
 /* Save what is written as the revision after BASE. */
 void edit_save_onto(struct desk *desk, int base);
 

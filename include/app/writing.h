@@ -40,6 +40,9 @@ struct writing *writing_new(const struct report *report, const struct revision *
     struct claim *claim, enum move_id move, int64_t person, struct keeper *keeper,
     const struct clock *clock, struct err *err) CHECKED;
 void writing_free(struct writing *writing);
+/* Name of the person's kept text of this report, from 1: earlier ones may lie there still. Owns:
+ * the caller frees. */
+char *writing_file_name(const struct writing *writing, int at);
 
 /* A key changed something: the copy on the disk is due in 2 s, at 200 keys at once (design 2). */
 void writing_touch(struct writing *writing);

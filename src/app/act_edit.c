@@ -22,52 +22,6 @@ static void end_writing(struct desk *desk)
 	desk_reread(desk);
 }
 
-static void recover(struct desk *desk, struct question *question)
-{
-	struct err err = {0};
-	GBytes *bytes;
-	struct draft_file file = {0};
-
-	if (!desk->writing || menu_id(&question->dialog->menu) != 1)
-		return;
-	bytes = keeper_read(desk->drafts, desk->writing->file, &err);
-	if (bytes && draft_file_parse(bytes, &file) &&
-	    writing_recover(desk->writing, file.text, &err))
-		desk_say(desk, "%s",
-		    _("the kept text is here again; Ctrl-Z goes back to the saved one"));
-	else
-		desk_say_err(desk, &err);
-	draft_file_clear(&file);
-	if (bytes)
-		g_bytes_unref(bytes);
-}
-
-/* A draft of this report and person lies on this disk: show how it differs before it is taken. */
-static void offer_recovery(struct desk *desk)
-{
-	struct err none = {0};
-	struct draft_file file = {0};
-	GBytes *bytes = keeper_read(desk->drafts, desk->writing->file, &none);
-
-	if (bytes && draft_file_parse(bytes, &file) &&
-	    strcmp(file.text->body, desk->dossier.current->body) != 0) {
-		g_autofree char *when = clock_local_text(file.kept_ms);
-		g_autofree char *changes = desk_changes_words(
-		    desk->dossier.current->body, file.text->body);
-		g_autofree char *words = g_strdup_printf(
-		    _("A text of %s lies on this desk that was never saved (made from revision "
-		      "%d).\n%s"),
-		    when, file.base, changes);
-
-		desk_ask(desk, question_new(dialog_ask(_("A text that was not saved"), words,
-						_("go on with it"), _("the saved one")),
-				   recover));
-	}
-	draft_file_clear(&file);
-	if (bytes)
-		g_bytes_unref(bytes);
-}
-
 void edit_begin(struct desk *desk, struct claim *claim, enum move_id move)
 {
 	struct err err = {0};
@@ -81,7 +35,7 @@ void edit_begin(struct desk *desk, struct claim *claim, enum move_id move)
 	desk->showing = TEXT_CURRENT;
 	desk->focus = LAYOUT_EDITOR;
 	desk->text->pane.dirty = true;
-	offer_recovery(desk);
+	edit_offer_kept(desk);
 }
 
 void act_edit(struct desk *desk)

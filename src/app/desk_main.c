@@ -119,6 +119,7 @@ bool desk_open(struct desk *desk, struct session *session, struct err *err)
 	query_init(&desk->query);
 	canvas_init(&desk->canvas, 1, 1, screen_width(desk->screen));
 	desk_first_list(desk);
+	desk_say_kept(desk);
 	return true;
 }
 

@@ -85,6 +85,9 @@ static void run_timers(struct desk *desk)
 		desk_look(desk);
 	if (desk->writing && writing_due_ms(desk->writing) <= now)
 		writing_keep(desk->writing);
+	struct err failed = keeper_failure(desk->keeper);
+	if (failed.kind != ERR_NONE) /* no room on this disk: the person has to know it now */
+		desk_say_err(desk, &failed);
 	if (desk->said.words[0] && now - desk->said_ms > SAID_MS) {
 		err_clear(&desk->said);
 		desk->redraw = true;

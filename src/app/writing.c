@@ -31,10 +31,17 @@ struct writing *writing_new(const struct report *report, const struct revision *
 	writing->draft = draft;
 	writing->limit_ms = -1;
 	writing->keeper = keeper;
-	g_autofree char *session = g_strdup_printf("p%" G_GINT64_FORMAT, person);
-	writing->file = draft_file_name(report->uid, session);
+	writing->file = writing_file_name(writing, 1);
 	writing->kept_version = draft_version(draft);
 	return writing;
+}
+
+char *writing_file_name(const struct writing *writing, int at)
+{
+	g_autofree char *person = g_strdup_printf("p%" G_GINT64_FORMAT, writing->person);
+	g_autofree char *session = at > 1 ? g_strdup_printf("%s-%d", person, at) : g_strdup(person);
+
+	return draft_file_name(writing->uid, session);
 }
 
 void writing_free(struct writing *writing)
