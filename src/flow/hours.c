@@ -4,20 +4,21 @@
 
 #include "base/lang.h"
 
-enum day_kind {
-	DAY_BY_WEEKDAY,
-	DAY_OFF,
-	DAY_WORKED
-};
+/* Days since 1970-01-01 of a date, as a constant. Years begin in March, so that the leap day is
+ * the last of its year. */
+#define FROM_MARCH(y, m) ((y) - ((m) <= 2))
+#define DAY_OF(y, m, d)                                                                   \
+	(365 * FROM_MARCH(y, m) + FROM_MARCH(y, m) / 4 - FROM_MARCH(y, m) / 100 +             \
+	    FROM_MARCH(y, m) / 400 + (153 * (((m) + 9) % 12) + 2) / 5 + (d) - 1 - 719468)
 
 struct special_day {
-	int year, month, day;
-	enum day_kind kind;
+	int day;
+	bool is_worked; /* whatever day of the week it is */
 };
 
 #define HOLIDAY_YEAR(y)
-#define DAYOFF(y, m, d) {y, m, d, DAY_OFF},
-#define WORKDAY(y, m, d) {y, m, d, DAY_WORKED},
+#define DAYOFF(y, m, d) {DAY_OF(y, m, d), false},
+#define WORKDAY(y, m, d) {DAY_OF(y, m, d), true},
 static const struct special_day special_days[] = {
 #include "flow/holidays.def"
 };
@@ -41,6 +42,7 @@ static const struct {
 } stretches[] = {{8 * 60 + 30, 12 * 60}, {13 * 60 + 30, 18 * 60}};
 
 #define MINUTE_MS 60000
+#define DAY_MINUTES (24 * 60)
 #define DAYS_AHEAD 4000 /* no due time lies further off: bounds every loop over days */
 
 static GTimeZone *zone_of(const struct hours *hours)
@@ -51,105 +53,112 @@ static GTimeZone *zone_of(const struct hours *hours)
 	return zone ? zone : g_time_zone_new_utc();
 }
 
-static bool is_worked(GDateTime *day)
-{
-	int year, month, date;
+/* Wall time in a zone. */
+struct local {
+	int day; /* since 1970-01-01 */
+	int minute; /* of the day */
+};
 
-	g_date_time_get_ymd(day, &year, &month, &date);
+static struct local local_of(GTimeZone *zone, int64_t ms)
+{
+	int at = g_time_zone_find_interval(zone, G_TIME_TYPE_UNIVERSAL, ms / 1000);
+	int64_t minutes = ms / MINUTE_MS + g_time_zone_get_offset(zone, at) / 60;
+	int64_t day = minutes / DAY_MINUTES - (minutes % DAY_MINUTES < 0);
+
+	return (struct local){(int)day, (int)(minutes - day * DAY_MINUTES)};
+}
+
+static int64_t moment_of(GTimeZone *zone, int day, int minute)
+{
+	int64_t seconds = ((int64_t)day * DAY_MINUTES + minute) * 60;
+	int at = g_time_zone_find_interval(zone, G_TIME_TYPE_STANDARD, seconds);
+
+	return (seconds - g_time_zone_get_offset(zone, at)) * 1000;
+}
+
+/* By the day of the week alone; 1970-01-01 was a Thursday. */
+static bool is_weekday(int day)
+{
+	return ((day + 3) % 7 + 7) % 7 < 5;
+}
+
+static bool is_worked(int day)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(special_days); i++) {
+		if (special_days[i].day == day)
+			return special_days[i].is_worked;
+	}
+	return is_weekday(day);
+}
+
+/* Days that are worked from FROM on and before TO. */
+static int64_t days_worked(int from, int to)
+{
+	int64_t sum = 0;
+	int weeks = (to - from) / 7;
+
+	if (to <= from)
+		return 0;
+	for (int day = from + weeks * 7; day < to; day++)
+		sum += is_weekday(day);
 	for (size_t i = 0; i < G_N_ELEMENTS(special_days); i++) {
 		const struct special_day *special = &special_days[i];
 
-		if (special->year == year && special->month == month && special->day == date)
-			return special->kind == DAY_WORKED;
+		if (special->day >= from && special->day < to)
+			sum += special->is_worked - is_weekday(special->day);
 	}
-	return g_date_time_get_day_of_week(day) < 6;
+	return sum + (int64_t)weeks * 5;
+}
+
+/* Working minutes of this day before a minute of it. */
+static int64_t minutes_before(struct local when)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(stretches) && is_worked(when.day); i++)
+		sum += MAX(MIN(stretches[i].to, when.minute) - stretches[i].from, 0);
+	return sum;
 }
 
 bool hours_year_known(const struct hours *hours, int64_t ms)
 {
 	g_autoptr(GTimeZone) zone = zone_of(hours);
-	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(ms / 1000);
-	g_autoptr(GDateTime) day = utc ? g_date_time_to_timezone(utc, zone) : NULL;
+	int day = local_of(zone, ms).day;
 
-	for (size_t i = 0; day && i < G_N_ELEMENTS(known_years); i++) {
-		if (known_years[i] == g_date_time_get_year(day))
+	for (size_t i = 0; i < G_N_ELEMENTS(known_years); i++) {
+		if (day >= DAY_OF(known_years[i], 1, 1) && day < DAY_OF(known_years[i] + 1, 1, 1))
 			return true;
 	}
 	return false;
 }
 
-/* Midnight of the day that MS lies in, and the minute of that day. */
-static GDateTime *midnight(GTimeZone *zone, int64_t ms, int *minute)
-{
-	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(ms / 1000);
-	g_autoptr(GDateTime) local = utc ? g_date_time_to_timezone(utc, zone) : NULL;
-	int year, month, day;
-
-	if (!local)
-		return NULL;
-	g_date_time_get_ymd(local, &year, &month, &day);
-	*minute = g_date_time_get_hour(local) * 60 + g_date_time_get_minute(local);
-	return g_date_time_new(zone, year, month, day, 0, 0, 0);
-}
-
-static int64_t at_minute(GDateTime *day, int minute)
-{
-	return g_date_time_to_unix(day) * 1000 + (int64_t)minute * MINUTE_MS;
-}
-
 int64_t hours_after(const struct hours *hours, int64_t from_ms, int64_t minutes)
 {
 	g_autoptr(GTimeZone) zone = zone_of(hours);
-	int minute = 0;
-	GDateTime *day = midnight(zone, from_ms, &minute);
-	int64_t found = 0;
+	struct local at = local_of(zone, from_ms);
 
-	for (int ahead = 0; day && !found && ahead < DAYS_AHEAD; ahead++) {
-		for (size_t i = 0; !found && i < G_N_ELEMENTS(stretches) && is_worked(day); i++) {
-			int from = MAX(stretches[i].from, minute);
-			int room = stretches[i].to - from;
+	for (int ahead = 0; ahead < DAYS_AHEAD; ahead++) {
+		for (size_t i = 0; i < G_N_ELEMENTS(stretches) && is_worked(at.day); i++) {
+			int from = MAX(stretches[i].from, at.minute);
+			int room = MAX(stretches[i].to - from, 0);
 
-			if (room <= 0)
-				continue;
-			if (minutes <= room)
-				found = at_minute(day, from + (int)minutes);
-			else
-				minutes -= room;
+			if (room > 0 && minutes <= room)
+				return moment_of(zone, at.day, from + (int)minutes);
+			minutes -= room;
 		}
-		GDateTime *next = g_date_time_add_days(day, 1);
-		g_date_time_unref(day);
-		day = next;
-		minute = 0;
+		at = (struct local){.day = at.day + 1};
 	}
-	if (day)
-		g_date_time_unref(day);
-	return found;
+	return 0;
 }
 
 /* Working minutes from FROM to the later TO. */
 static int64_t minutes_between(GTimeZone *zone, int64_t from_ms, int64_t to_ms)
 {
-	int minute = 0;
-	GDateTime *day = midnight(zone, from_ms, &minute);
-	int64_t sum = 0;
+	struct local from = local_of(zone, from_ms);
+	struct local to = local_of(zone, to_ms);
 
-	for (int ahead = 0; day && ahead < DAYS_AHEAD && at_minute(day, 0) < to_ms; ahead++) {
-		int64_t last = (to_ms - at_minute(day, 0)) / MINUTE_MS;
-
-		for (size_t i = 0; i < G_N_ELEMENTS(stretches) && is_worked(day); i++) {
-			int64_t from = MAX(stretches[i].from, minute);
-			int64_t to = MIN(stretches[i].to, last);
-
-			sum += MAX(to - from, 0);
-		}
-		GDateTime *next = g_date_time_add_days(day, 1);
-		g_date_time_unref(day);
-		day = next;
-		minute = 0;
-	}
-	if (day)
-		g_date_time_unref(day);
-	return sum;
+	return days_worked(from.day, to.day) * HOURS_A_DAY * 60 + minutes_before(to) -
+	       minutes_before(from);
 }
 
 int64_t hours_between(const struct hours *hours, int64_t from_ms, int64_t to_ms)
