@@ -111,6 +111,7 @@ struct desk {
 	bool list_news; /* the mirror has news: rows may have come or gone */
 	int redraws; /* Ctrl-L in a row */
 	bool ended;
+	bool unfit; /* ended because the share is no share of this office (work/ground.h) */
 	int status;
 	int sync_fd; /* test builds: answers the tester when nothing is left to do; else -1 */
 	bool sync_owed; /* an answer is due */

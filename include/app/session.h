@@ -11,6 +11,7 @@ struct session {
 	const struct options *options;
 	char *db;
 	struct clock clock;
+	GTimeZone *zone; /* the office's, held: GLib reads a zone once as long as somebody has it */
 	struct ground ground; /* until the worker takes it */
 	struct mirror *reader;
 	GPtrArray *people; /* as last read from the mirror */
@@ -28,10 +29,12 @@ struct clock session_clock(void);
 
 /*
  * Open the database, bring the mirror up to date where the share answers, and find out who acts.
- * While the share is away the session reads from the mirror; ground.away says why.
+ * While the share is away the session reads from the mirror; ground.away says why. With COPY_FIRST
+ * it opens on what this desk has already and leaves the share to the worker.
  * Errors: as ground_open(); INPUT when --as names nobody or is not allowed here.
  */
-bool session_open(struct session *session, const struct options *options, struct err *err) CHECKED;
+bool session_open(struct session *session, const struct options *options, bool copy_first,
+    struct err *err) CHECKED;
 void session_close(struct session *session);
 
 /* Read people and settings again, after a sync. Errors: DAMAGED. */

@@ -32,6 +32,12 @@ bool mirror_open_copy(
     struct mirror *from, struct mirror **writer, struct mirror **reader, struct err *err) CHECKED;
 
 /*
+ * Uid of the office whose mirror this desk keeps for the path of a shared file; NULL when it has
+ * none. Owns: the caller frees.
+ */
+char *mirror_office(const char *state_dir, const char *share);
+
+/*
  * A mirror on disk for reading alone while the share is away: found by the path of the shared file.
  * *OFFICE is its uid. Returns NULL without an error when this desk has never seen that path.
  * Owns: the caller closes, and frees *OFFICE. Errors: INPUT, DAMAGED.

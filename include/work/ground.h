@@ -16,7 +16,7 @@ struct ground {
 	char *office; /* uid of the office */
 	struct clock clock;
 	bool off_disk;
-	struct share *share; /* NULL while it is away */
+	struct share *share; /* NULL while it is away, or not open yet */
 	struct mirror *writer; /* NULL where the ground was opened while the share was away */
 	struct seal *seal; /* the same */
 	struct err away; /* why the share is away */
@@ -25,6 +25,8 @@ struct ground {
 	int tries;
 	int64_t deadline_ms; /* clock_mono_ms(): of the job that runs; 0: the share's own */
 	const atomic_bool *stop; /* of the job that runs; NULL: none */
+	bool has_met; /* the share has been open in this run */
+	bool unfit; /* when first looked at it proved to be no share of this office */
 	int64_t own_seq; /* newest event this desk wrote: it must stay in the file */
 	bool behind; /* the first copy is not complete: the next look goes on with it */
 	bool stopped; /* the history is another one: nothing is written any more */
@@ -36,13 +38,15 @@ struct ground_plan {
 	const char *state_dir;
 	struct clock clock;
 	bool off_disk;
+	bool copy_first; /* stand on the copy where there is one; ground_ready() opens the share */
 	int patience_ms; /* for a locked share, where a copy of it is here; 0: the share's own */
 };
 
 /*
  * Open the share and its mirror. *READER is for the screen's thread and the caller closes it. Where
  * the share is not there, does not answer or stays locked, but this desk knows it, the ground
- * stands on the mirror alone and away says why. Errors: INPUT what is there is no database of ours,
+ * stands on the mirror alone and away says why. With copy_first no call goes to the share where this
+ * desk has a copy of what lies at that path. Errors: INPUT what is there is no database of ours,
  * and the like (share_open); AWAY, BUSY the same, and this desk has no copy.
  */
 bool ground_open(struct ground *ground, const struct ground_plan *plan, struct mirror **reader,
@@ -51,7 +55,9 @@ void ground_close(struct ground *ground);
 
 /*
  * Make sure that the share is open, trying again after a loss at growing intervals.
- * Errors: AWAY with the reason, as long as it does not answer.
+ * Errors: AWAY with the reason, as long as it does not answer. Where it has not been open yet and is
+ * no share of this office, the reason itself, and the ground is unfit: only ground_open() without
+ * the copy can tell what to do.
  */
 bool ground_ready(struct ground *ground, struct err *err) CHECKED;
 

@@ -29,6 +29,7 @@ int worker_out(const struct worker *worker);
 struct worker_state {
 	bool away;
 	int64_t away_since_ms;
+	bool unfit; /* what lies there is no share of this office: open it anew (ground_ready) */
 	bool stopped; /* the share's history is another one: nothing is written any more */
 	char away_words[400]; /* why it is away, or stopped */
 	int done, all; /* progress of the job that runs; 0 of 0: none */

@@ -80,7 +80,7 @@ int cli_run(const struct options *options)
 	if (options->verb == VERB_VERIFY)
 		return cli_verify(
 		    options); /* reads the named file alone: no mirror, no memory of it */
-	if (session_open(&session, options, &err))
+	if (session_open(&session, options, false, &err))
 		status = say_away(&session, with_session(&session, options));
 	else
 		status = cli_say(&err);

@@ -169,29 +169,39 @@ void desk_close(struct desk *desk)
 	log_stop();
 }
 
-int desk_main(const struct options *options)
+/* The desk from start to end; *AGAIN: the share proved to be another than this desk's copy is of. */
+static int run(const struct options *options, bool copy_first, bool *again)
 {
 	struct session session;
 	struct desk desk;
 	struct err err = {0};
-	int status;
+
+	*again = false;
+	if (!session_open(&session, options, copy_first, &err)) {
+		session_close(&session);
+		return cli_say(&err);
+	}
+	if (desk_open(&desk, &session, &err))
+		desk.status = desk_loop(&desk);
+	else
+		desk.status = err_exit_status(err.kind);
+	int status = desk.status;
+	*again = desk.unfit;
+	desk_close(&desk);
+	cli_say(&err);
+	return status;
+}
+
+int desk_main(const struct options *options)
+{
+	struct err err = {0};
+	bool again;
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
 		err_fail(&err, ERR_SYSTEM,
 		    _("the desk needs a terminal; yanshen --help lists what works without"));
 		return cli_say(&err);
 	}
-	if (!session_open(&session, options, &err)) {
-		session_close(&session);
-		return cli_say(&err);
-	}
-	if (desk_open(&desk, &session, &err)) {
-		status = desk_loop(&desk);
-		desk.status = status;
-	} else {
-		desk.status = status = err_exit_status(err.kind);
-	}
-	desk_close(&desk);
-	cli_say(&err);
-	return status;
+	int status = run(options, true, &again);
+	return again ? run(options, false, &again) : status;
 }

@@ -46,6 +46,7 @@ static void take_signals(struct desk *desk)
 
 static void take_jobs(struct desk *desk)
 {
+	struct worker_state state;
 	struct job *job;
 
 	for (int i = 0; i < JOBS_A_TURN && (job = worker_take(desk->worker)); i++) {
@@ -54,6 +55,9 @@ static void take_jobs(struct desk *desk)
 		job_free(job);
 		desk->redraw = true;
 	}
+	worker_look(desk->worker, &state);
+	if (state.unfit) /* opened without the copy it is told what is wrong, or copied anew */
+		desk->ended = desk->unfit = true;
 }
 
 static void take_keys(struct desk *desk)

@@ -85,16 +85,19 @@ bool session_refresh(struct session *session, struct err *err)
 	return find_actor(session, err);
 }
 
-bool session_open(struct session *session, const struct options *options, struct err *err)
+bool session_open(
+    struct session *session, const struct options *options, bool copy_first, struct err *err)
 {
 	*session = (struct session){.options = options, .clock = session_clock()};
 	session->db = session_db(options, err);
 	if (!session->db)
 		return false;
+	session->zone = g_time_zone_new_identifier(OFFICE_ZONE);
 	g_autofree char *state = fs_state_dir();
 	struct ground_plan plan = {.path = session->db,
 	    .state_dir = state,
 	    .clock = session->clock,
+	    .copy_first = copy_first,
 	    .off_disk = options->values[OPTION_NO_MIRROR] != NULL};
 	if (!ground_open(&session->ground, &plan, &session->reader, err))
 		return false;
@@ -125,6 +128,8 @@ void session_close(struct session *session)
 	g_free(session->office);
 	g_free(session->desk);
 	g_free(session->db);
+	if (session->zone)
+		g_time_zone_unref(session->zone);
 	*session = (struct session){0};
 }
 

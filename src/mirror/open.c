@@ -233,18 +233,27 @@ bool mirror_open_copy(
 	return false;
 }
 
-struct mirror *mirror_open_away(
-    const char *state_dir, const char *share, char **office, struct err *err)
+char *mirror_office(const char *state_dir, const char *share)
 {
 	g_autofree char *dir = place_dir(state_dir, share);
 	g_autofree char *known = place_office(dir);
 
-	*office = NULL;
 	if (!known)
 		return NULL;
 	g_autofree char *path = place_file(dir, known, ".db");
-	if (access(path, R_OK | W_OK) < 0)
+	return access(path, R_OK | W_OK) == 0 ? g_steal_pointer(&known) : NULL;
+}
+
+struct mirror *mirror_open_away(
+    const char *state_dir, const char *share, char **office, struct err *err)
+{
+	g_autofree char *known = mirror_office(state_dir, share);
+
+	*office = NULL;
+	if (!known)
 		return NULL;
+	g_autofree char *dir = place_dir(state_dir, share);
+	g_autofree char *path = place_file(dir, known, ".db");
 	struct mirror *mirror = open_one(path, false, false, err);
 	if (mirror && is_ours(mirror)) {
 		*office = g_steal_pointer(&known);

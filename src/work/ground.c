@@ -4,6 +4,7 @@
 #include "base/ident.h"
 #include "base/lang.h"
 #include "base/log.h"
+#include "mirror/take.h"
 #include "seal/digest.h"
 #include "share/init.h"
 #include "share/people.h"
@@ -80,6 +81,26 @@ static bool open_away(struct ground *ground, struct mirror **reader, struct err 
 	return true;
 }
 
+/* Stand on what this desk has of that path. The path is taken as it is written: to resolve it would
+ * already ask the drive. */
+static bool open_copy(struct ground *ground, const char *path, struct mirror **reader)
+{
+	struct mirror_marks marks;
+	struct err none = {0};
+
+	ground->path = g_canonicalize_filename(path, NULL);
+	ground->office = ground->off_disk ? NULL : mirror_office(ground->state_dir, ground->path);
+	if (ground->office && open_mirror(ground, reader, &none) &&
+	    mirror_marks(*reader, &marks, &none) && marks.newest_seq)
+		return true;
+	mirror_close(*reader);
+	mirror_close(ground->writer);
+	*reader = ground->writer = NULL;
+	g_clear_pointer(&ground->path, g_free);
+	g_clear_pointer(&ground->office, g_free);
+	return false;
+}
+
 /* The path that the mirror knows the share by, even where the file itself is not there just now. */
 static char *known_path(const char *path)
 {
@@ -103,10 +124,12 @@ bool ground_open(
 
 	*ground = (struct ground){.clock = plan->clock, .off_disk = plan->off_disk};
 	*reader = NULL;
-	ground->path = known_path(plan->path);
 	ground->state_dir = g_strdup(plan->state_dir);
 	ground->program = g_strdup(PACKAGE_NAME " " PACKAGE_VERSION);
 	ground->desk = desk_name();
+	if (plan->copy_first && open_copy(ground, plan->path, reader))
+		return true;
+	ground->path = known_path(plan->path);
 	ground->share = share_open_until(ground->path, false, until, NULL, err);
 	if (!ground->share && open_away(ground, reader, err))
 		return true;
@@ -117,6 +140,7 @@ bool ground_open(
 	}
 	if (!ground->share)
 		return false;
+	ground->has_met = true;
 	g_free(ground->path);
 	ground->path = g_strdup(share_path(ground->share));
 	ground->seal = seal_open(err);
@@ -184,16 +208,25 @@ bool ground_ready(struct ground *ground, struct err *err)
 		err_fail(&now, ERR_DAMAGED,
 		    _("another database lies at this place now: nothing is written"));
 	if (now.kind == ERR_NONE && complete(ground, &now)) {
+		if (ground->away_since_ms)
+			log_line("share is back");
 		ground->share = share;
+		ground->has_met = true;
 		ground->tries = 0;
 		ground->away_since_ms = 0;
 		err_clear(&ground->away);
-		log_line("share is back");
 		return true;
 	}
 	share_close(share);
+	ground->unfit = !ground->has_met && !is_away(&now);
 	ground->away = now;
+	if (!ground->away_since_ms)
+		ground->away_since_ms = clock_wall_ms(&ground->clock);
 	retry_later(ground);
+	if (ground->unfit) {
+		*err = now;
+		return false;
+	}
 	return err_fail(err, ERR_AWAY, "%s", now.words);
 }
 

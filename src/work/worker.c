@@ -22,7 +22,7 @@ struct worker {
 	bool stop, over;
 	int out;
 	int fd;
-	bool away, stopped;
+	bool away, stopped, unfit;
 	int64_t away_since_ms;
 	char away_words[400];
 	struct ground ground; /* the worker's thread only */
@@ -50,7 +50,8 @@ static void note_share(struct worker *worker)
 	const struct ground *ground = &worker->ground;
 	const struct err *why = ground->stopped ? &ground->why_stopped : &ground->away;
 
-	worker->away = ground->share == NULL;
+	worker->away = !ground->share && ground->away.kind != ERR_NONE;
+	worker->unfit = ground->unfit;
 	worker->stopped = ground->stopped;
 	worker->away_since_ms = ground->away_since_ms;
 	memcpy(worker->away_words, why->words, sizeof(worker->away_words));
@@ -212,6 +213,7 @@ void worker_look(struct worker *worker, struct worker_state *state)
 	pthread_mutex_lock(&worker->mutex);
 	state->away = worker->away;
 	state->stopped = worker->stopped;
+	state->unfit = worker->unfit;
 	state->away_since_ms = worker->away_since_ms;
 	memcpy(state->away_words, worker->away_words, sizeof(state->away_words));
 	if (worker->running) {
