@@ -45,9 +45,9 @@ struct ground_plan {
 /*
  * Open the share and its mirror. *READER is for the screen's thread and the caller closes it. Where
  * the share is not there, does not answer or stays locked, but this desk knows it, the ground
- * stands on the mirror alone and away says why. With copy_first no call goes to the share where this
- * desk has a copy of what lies at that path. Errors: INPUT what is there is no database of ours,
- * and the like (share_open); AWAY, BUSY the same, and this desk has no copy.
+ * stands on the mirror alone and away says why. With copy_first no call goes to the share where
+ * this desk has a copy of what lies at that path. Errors: INPUT what is there is no database of
+ * ours, and the like (share_open); AWAY, BUSY the same, and this desk has no copy.
  */
 bool ground_open(struct ground *ground, const struct ground_plan *plan, struct mirror **reader,
     struct err *err) CHECKED;
@@ -55,9 +55,9 @@ void ground_close(struct ground *ground);
 
 /*
  * Make sure that the share is open, trying again after a loss at growing intervals.
- * Errors: AWAY with the reason, as long as it does not answer. Where it has not been open yet and is
- * no share of this office, the reason itself, and the ground is unfit: only ground_open() without
- * the copy can tell what to do.
+ * Errors: AWAY with the reason, as long as it does not answer. Where it has not been open yet and
+ * is no share of this office, the reason itself, and the ground is unfit: only ground_open()
+ * without the copy can tell what to do.
  */
 bool ground_ready(struct ground *ground, struct err *err) CHECKED;
 

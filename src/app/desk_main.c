@@ -169,7 +169,8 @@ void desk_close(struct desk *desk)
 	log_stop();
 }
 
-/* The desk from start to end; *AGAIN: the share proved to be another than this desk's copy is of. */
+/* The desk from start to end; *AGAIN: the share proved to be another than this desk's copy is of.
+ */
 static int run(const struct options *options, bool copy_first, bool *again)
 {
 	struct session session;

@@ -7,9 +7,9 @@
 /* Days since 1970-01-01 of a date, as a constant. Years begin in March, so that the leap day is
  * the last of its year. */
 #define FROM_MARCH(y, m) ((y) - ((m) <= 2))
-#define DAY_OF(y, m, d)                                                                   \
-	(365 * FROM_MARCH(y, m) + FROM_MARCH(y, m) / 4 - FROM_MARCH(y, m) / 100 +             \
-	    FROM_MARCH(y, m) / 400 + (153 * (((m) + 9) % 12) + 2) / 5 + (d) - 1 - 719468)
+#define DAY_OF(y, m, d)                                                           \
+	(365 * FROM_MARCH(y, m) + FROM_MARCH(y, m) / 4 - FROM_MARCH(y, m) / 100 + \
+	    FROM_MARCH(y, m) / 400 + (153 * (((m) + 9) % 12) + 2) / 5 + (d)-1 - 719468)
 
 struct special_day {
 	int day;

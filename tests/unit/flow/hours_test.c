@@ -49,6 +49,24 @@ static void between_is_the_inverse_of_after(void **state)
 	}
 }
 
+/* Years are reckoned in weeks: the same as asking each day whether it is worked. */
+static void years_are_the_sum_of_their_days(void **state)
+{
+	const int64_t day_ms = INT64_C(86400000);
+	int64_t from = at("2022-12-30 00:00");
+	int64_t sum = 0;
+
+	(void)state;
+	for (int day = 0; day < 1500; day++) {
+		int64_t worked = hours_between(
+		    NULL, from + day * day_ms, from + (day + 1) * day_ms);
+
+		assert_true(worked == 0 || worked == 480);
+		sum += worked;
+		assert_int_equal(hours_between(NULL, from, from + (day + 1) * day_ms), sum);
+	}
+}
+
 static void a_list_says_it_in_few_words(void **state)
 {
 	(void)state;
@@ -70,6 +88,7 @@ int main(void)
 	    cmocka_unit_test(time_goes_on_only_in_working_hours),
 	    cmocka_unit_test(holidays_and_swapped_days_count_as_announced),
 	    cmocka_unit_test(between_is_the_inverse_of_after),
+	    cmocka_unit_test(years_are_the_sum_of_their_days),
 	    cmocka_unit_test(a_list_says_it_in_few_words),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

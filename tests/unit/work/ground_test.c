@@ -145,6 +145,80 @@ static void a_desk_that_was_never_here_says_what_is_wrong(void **state)
 	end(&place);
 }
 
+static bool open_on_copy(
+    const struct place *place, struct ground *ground, struct mirror **reader, struct err *err)
+{
+	struct ground_plan plan = {
+	    .path = place->db, .state_dir = place->state, .copy_first = true};
+
+	return ground_open(ground, &plan, reader, err);
+}
+
+/* The screen opens on the copy, whatever the drive does; the first job opens the share. */
+static void a_desk_opens_on_its_copy_without_the_share(void **state)
+{
+	struct place place;
+	struct ground ground;
+	struct mirror *reader;
+	struct err err = {0};
+
+	(void)state;
+	begin(&place);
+	assert_works(open_on_copy(&place, &ground, &reader, &err), err);
+	assert_non_null(ground.share); /* there was no copy yet */
+	set_works(&ground, "一");
+	close_ground(&ground, reader);
+
+	assert_int_equal(g_rename(place.db, place.away), 0);
+	assert_works(open_on_copy(&place, &ground, &reader, &err), err);
+	assert_int_equal(ground.away.kind, ERR_NONE); /* nobody has looked */
+	motto_is(reader, "一");
+	assert_int_equal(g_rename(place.away, place.db), 0);
+	set_works(&ground, "二");
+	motto_is(reader, "二");
+	close_ground(&ground, reader);
+
+	assert_int_equal(g_rename(place.db, place.away), 0);
+	assert_works(open_on_copy(&place, &ground, &reader, &err), err);
+	assert_refused(sync_news(&ground, &err), err, ERR_AWAY);
+	assert_false(ground.unfit);
+	close_ground(&ground, reader);
+	end(&place);
+}
+
+/* What lies there is not what the copy is of: said as it is, and told to be opened without it. */
+static void a_copy_of_something_else_is_left(void **state)
+{
+	struct place place;
+	struct ground ground;
+	struct mirror *reader;
+	struct err err = {0};
+
+	(void)state;
+	begin(&place);
+	assert_works(open_on_copy(&place, &ground, &reader, &err), err);
+	set_works(&ground, "一");
+	close_ground(&ground, reader);
+
+	assert_true(g_file_set_contents(place.db, "not a database", -1, NULL));
+	assert_works(open_on_copy(&place, &ground, &reader, &err), err);
+	assert_refused(sync_news(&ground, &err), err, ERR_INPUT);
+	assert_true(ground.unfit);
+	close_ground(&ground, reader);
+
+	assert_int_equal(g_unlink(place.db), 0);
+	make_office(place.db, "乙");
+	assert_works(open_on_copy(&place, &ground, &reader, &err), err);
+	assert_refused(sync_news(&ground, &err), err, ERR_DAMAGED);
+	assert_true(ground.unfit);
+	close_ground(&ground, reader);
+	assert_works(open_ground(&place, &ground, &reader, &err), err);
+	set_works(&ground, "三");
+	motto_is(reader, "三");
+	close_ground(&ground, reader);
+	end(&place);
+}
+
 /* While it ran, somebody put another office's file there: nothing is written into that. */
 static void another_office_at_the_place_is_not_written(void **state)
 {
@@ -268,6 +342,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_share_that_comes_back_is_used),
 	    cmocka_unit_test(a_desk_that_was_never_here_says_what_is_wrong),
+	    cmocka_unit_test(a_desk_opens_on_its_copy_without_the_share),
+	    cmocka_unit_test(a_copy_of_something_else_is_left),
 	    cmocka_unit_test(another_office_at_the_place_is_not_written),
 	    cmocka_unit_test(a_file_that_was_rolled_back_is_not_written),
 	    cmocka_unit_test(a_first_copy_goes_on_to_its_end),
