@@ -40,6 +40,11 @@ bool path_serves(enum path path, const struct query *query);
 void path_from(
     struct clause *clause, enum path path, const struct query *query, const int64_t *lane);
 /*
+ * What the view says about the queue's first key, as a bound that the walk may seek by. Not
+ * together with a place to begin at that bounds the same end.
+ */
+void path_bound(struct clause *clause, enum path path, const struct query *query);
+/*
  * Keys of which each has its own stretch of the path's index, in queue order within: one's own, the
  * roles' sets, the states. Owns: adds to LANES. Errors: DAMAGED.
  */

@@ -5,6 +5,8 @@
 
 #include "base/err.h"
 
+#define PATIENCE_MS 40
+
 struct sqlite3;
 struct sqlite3_stmt;
 
@@ -26,6 +28,7 @@ struct mirror {
 	char *path;
 	char *seen_path; /* file beside it that remembers the newest event over a rebuild */
 	int64_t data_version;
+	int patience_ms; /* of one page or slice; tests shorten it */
 	struct scan scan;
 };
 
@@ -85,7 +88,10 @@ int64_t local_total_changes(struct mirror *mirror);
 bool local_int(struct mirror *mirror, const char *text, int64_t fallback, int64_t *value,
     struct err *err) CHECKED;
 
-/* Allow the next statements MILLISECONDS together, then they end late; 0 lifts it. */
+/*
+ * Allow the next statements MILLISECONDS together, then they end late; 0 lifts it, less than 0 is
+ * over already.
+ */
 void local_patience(struct mirror *mirror, int milliseconds);
 
 #endif

@@ -29,7 +29,7 @@ enum page_way {
 	PAGE_FROM, /* FROM itself, if the query has it, and what follows */
 };
 
-#define PAGE_PATIENCE_MS 40 /* of searching in one call before the page comes home partial */
+#define PAGE_PATIENCE_MS 40 /* of searching before a page comes home partial */
 
 /*
  * Read a page. FROM is a row as it was shown: its old place counts, even where the report itself

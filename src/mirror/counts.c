@@ -27,6 +27,8 @@ static bool count_lane(struct mirror *mirror, const struct query *query, const s
 	/* at() sees each row that is counted: what it saw stands even when the time is up. */
 	clause_add(&clause, "SELECT count(at(report.id))");
 	path_from(&clause, plan->path, query, lane);
+	if (!before || query->reversed)
+		path_bound(&clause, plan->path, query);
 	clause_conditions(&clause, query);
 	if (before)
 		plan_begin(&clause, query, before, !query->reversed, false);

@@ -81,10 +81,10 @@ static int time_is_up(void *of)
 void local_patience(struct mirror *mirror, int milliseconds)
 {
 	mirror->scan = (struct scan){0};
-	if (milliseconds > 0)
-		mirror->scan.deadline_ms = clock_mono_ms() + milliseconds;
+	if (milliseconds)
+		mirror->scan.deadline_ms = milliseconds > 0 ? clock_mono_ms() + milliseconds : 1;
 	sqlite3_progress_handler(
-	    mirror->handle, milliseconds > 0 ? STEPS_A_LOOK : 0, time_is_up, mirror);
+	    mirror->handle, milliseconds ? STEPS_A_LOOK : 0, time_is_up, mirror);
 }
 
 void local_close(struct mirror *mirror)
@@ -113,6 +113,7 @@ struct mirror *local_open(const char *path, bool writes, struct err *err)
 	mirror->kept = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, probe_free);
 	mirror->writes = writes;
 	mirror->lock = -1;
+	mirror->patience_ms = PATIENCE_MS;
 	mirror->path = g_strdup(path);
 	if (code != SQLITE_OK) {
 		local_fail(mirror, code, err);

@@ -75,6 +75,8 @@ static void page_clause(
 	g_string_append(clause->sql, from->str);
 	if (plan->path == PATH_WALK)
 		clause_add(clause, " AND at(report.id)");
+	if (!want->from || !is_down)
+		path_bound(clause, plan->path, want->query);
 	clause_conditions(clause, want->query);
 	if (want->from)
 		plan_begin(clause, want->query, want->from, is_down, want->way == PAGE_FROM);
@@ -135,7 +137,13 @@ static bool read_lanes(struct mirror *mirror, const struct want *want, const str
 static bool find_resume(
     struct mirror *mirror, const struct want *want, struct book_page *page, struct err *err)
 {
+	const struct row *end = page->rows->len ? g_ptr_array_index(page->rows, page->rows->len - 1)
+						: NULL;
 	int64_t last = mirror->scan.before_last;
+
+	/* What came out was judged to its end, even where the scan had not gone on from it. */
+	if (end && end->report->id == mirror->scan.last)
+		last = mirror->scan.last;
 	GPtrArray *rows = last ? mirror_rows(mirror, &last, 1, err) : NULL;
 
 	if (last && !rows)
@@ -159,7 +167,7 @@ bool mirror_page(struct mirror *mirror, const struct query *query, const struct 
 	*page = (struct book_page){.rows = rows_new()};
 	bool good = read_range(mirror, &want, err) && plan_make(mirror, query, false, &plan, err);
 	if (good) {
-		local_patience(mirror, plan.path == PATH_WALK ? PAGE_PATIENCE_MS : 0);
+		local_patience(mirror, plan.path == PATH_WALK ? mirror->patience_ms : 0);
 		good = read_lanes(mirror, &want, &plan, page, err);
 		struct scan scan = mirror->scan;
 		local_patience(mirror, 0);

@@ -145,6 +145,16 @@ void path_from(
 	}
 }
 
+void path_bound(struct clause *clause, enum path path, const struct query *query)
+{
+	if (path != PATH_WALK || query->sort != SORT_QUEUE)
+		return;
+	if (query->view == VIEW_URGENT)
+		clause_add(clause, " AND report.rank < 2"); /* RANK_PLAIN */
+	else if (path_serves(PATH_DUE, query))
+		clause_add(clause, " AND report.rank < 3"); /* RANK_NOBODY */
+}
+
 /* The sets of roles that wait for somebody, each found by one step into the index. */
 static bool pool_lanes(
     struct mirror *mirror, const struct query *query, GArray *lanes, struct err *err)

@@ -76,7 +76,7 @@ static void add_keys(struct clause *clause, const struct query *query)
 
 	for (int at = 0; (key = columns_key_name(query->sort, at)); at++)
 		g_string_append_printf(clause->sql, "report.%s, ", key);
-	clause_add(clause, "report.id");
+	clause_add(clause, "report.tie");
 }
 
 void plan_begin(struct clause *clause, const struct query *query, const struct report *from,
@@ -106,5 +106,5 @@ void plan_order(struct clause *clause, const struct query *query, bool is_down, 
 	clause_add(clause, " ORDER BY ");
 	for (int at = 0; (key = columns_key_name(query->sort, at)); at++)
 		g_string_append_printf(clause->sql, "report.%s%s, ", key, is_down ? " DESC" : "");
-	g_string_append_printf(clause->sql, "report.id%s LIMIT %d", is_down ? " DESC" : "", limit);
+	g_string_append_printf(clause->sql, "report.tie%s LIMIT %d", is_down ? " DESC" : "", limit);
 }

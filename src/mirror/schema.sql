@@ -36,6 +36,7 @@ CREATE TABLE report (
 	rank INTEGER NOT NULL,
 	wait INTEGER NOT NULL,
 	due_key INTEGER NOT NULL,
+	tie INTEGER NOT NULL, -- the id again
 	kept INTEGER NOT NULL DEFAULT 0,
 	first_seq INTEGER NOT NULL DEFAULT 0, -- its first event; 0: not here yet
 	indexed INTEGER NOT NULL DEFAULT -1   -- revision whose body is in text_gram; 0: heads alone
@@ -44,31 +45,31 @@ CREATE INDEX report_uid ON report (uid);
 CREATE INDEX report_part ON report (merged_into) WHERE merged_into > 0;
 CREATE INDEX report_dispatch ON report (dispatch_number) WHERE dispatch_number > '';
 
--- The orders of a list. The id stands in the index where its key repeats a lot, so that a page goes
--- on in the middle of equals; the rest lets a row be judged without being read.
+-- The orders of a list, each ending in tie, so that a page goes on in the middle of equals (SQLite seeks
+-- by a column there, but not by the rowid); what follows lets a row be judged without being read.
 CREATE INDEX report_queue ON report
-	(rank, wait, received_ms, id, state, turn_person, turn_roles, due_ms);
+	(rank, wait, received_ms, tie, state, turn_person, turn_roles, due_ms);
 CREATE INDEX report_number ON report
-	(number_key, id, state, rank, turn_person, turn_roles, due_ms);
+	(number_key, tie, state, rank, turn_person, turn_roles, due_ms);
 CREATE INDEX report_received ON report
-	(received_ms, id, state, rank, turn_person, turn_roles, due_ms);
-CREATE INDEX report_due_key ON report (due_key, id);
-CREATE INDEX report_since ON report (since_ms, id);
-CREATE INDEX report_state_since ON report (state, since_ms, id);
-CREATE INDEX report_hand ON report (turn_person, turn_roles, id);
-CREATE INDEX report_source ON report (source, received_ms, id);
-CREATE INDEX report_chars ON report (chars, id);
-CREATE INDEX report_title ON report (title, id);
-CREATE INDEX report_writers ON report (writers, id);
-CREATE INDEX report_unit ON report (unit, id);
+	(received_ms, tie, state, rank, turn_person, turn_roles, due_ms);
+CREATE INDEX report_due_key ON report (due_key, tie);
+CREATE INDEX report_since ON report (since_ms, tie);
+CREATE INDEX report_state_since ON report (state, since_ms, tie);
+CREATE INDEX report_hand ON report (turn_person, turn_roles, tie);
+CREATE INDEX report_source ON report (source, received_ms, tie);
+CREATE INDEX report_chars ON report (chars, tie);
+CREATE INDEX report_title ON report (title, tie);
+CREATE INDEX report_writers ON report (writers, tie);
+CREATE INDEX report_unit ON report (unit, tie);
 
 -- The views that are few among many, each already in queue order.
 CREATE INDEX report_turn ON report
-	(turn_person, rank, wait, received_ms, id) WHERE turn_person > 0;
+	(turn_person, rank, wait, received_ms, tie) WHERE turn_person > 0;
 CREATE INDEX report_pool ON report
-	(turn_roles, rank, wait, received_ms, id) WHERE turn_person = 0 AND rank < 3;
-CREATE INDEX report_state ON report (state, rank, wait, received_ms, id);
-CREATE INDEX report_kept ON report (kept, rank, wait, received_ms, id) WHERE kept = 1;
+	(turn_roles, rank, wait, received_ms, tie) WHERE turn_person = 0 AND rank < 3;
+CREATE INDEX report_state ON report (state, rank, wait, received_ms, tie);
+CREATE INDEX report_kept ON report (kept, rank, wait, received_ms, tie) WHERE kept = 1;
 CREATE INDEX report_due ON report (due_ms, rank) WHERE due_ms > 0;
 
 -- Saved versions; a body is only ever replaced by a purge. The one that stands has its report's id, so

@@ -10,17 +10,19 @@ static const char upsert[] =
     "INSERT INTO report (id, uid, number, number_key, state, was, source, received_ms, since_ms, "
     "limit_ms, revision, digest, assigned, merged_into, dispatch_number, original_digest, "
     "original_name, seq, title, writers, unit, urgency, chars, turn_roles, turn_person, due_ms, "
-    "rank, wait, due_key) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+    "rank, wait, due_key, tie) VALUES "
+    "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
     "ON CONFLICT (id) DO UPDATE SET (uid, number, number_key, state, was, source, received_ms, "
     "since_ms, limit_ms, revision, digest, assigned, merged_into, dispatch_number, "
     "original_digest, original_name, seq, title, writers, unit, urgency, chars, turn_roles, "
-    "turn_person, due_ms, rank, wait, due_key) = (excluded.uid, excluded.number, "
+    "turn_person, due_ms, rank, wait, due_key, tie) = (excluded.uid, excluded.number, "
     "excluded.number_key, excluded.state, excluded.was, excluded.source, excluded.received_ms, "
     "excluded.since_ms, excluded.limit_ms, excluded.revision, excluded.digest, "
     "excluded.assigned, excluded.merged_into, excluded.dispatch_number, "
     "excluded.original_digest, excluded.original_name, excluded.seq, excluded.title, "
     "excluded.writers, excluded.unit, excluded.urgency, excluded.chars, excluded.turn_roles, "
-    "excluded.turn_person, excluded.due_ms, excluded.rank, excluded.wait, excluded.due_key)";
+    "excluded.turn_person, excluded.due_ms, excluded.rank, excluded.wait, excluded.due_key, "
+    "excluded.tie)";
 
 /* Of what waits for the security officer only the list's line is found, never its text. */
 static bool is_masked(const struct report *report)
@@ -79,6 +81,7 @@ static void bind_report(struct probe *probe, const struct report *report)
 	probe_int(probe, columns_rank(report));
 	probe_int(probe, columns_wait(report));
 	probe_int(probe, columns_due_key(report));
+	probe_int(probe, report->id);
 }
 
 static bool put_report(struct mirror *mirror, const struct report *report, struct err *err)

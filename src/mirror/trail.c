@@ -5,8 +5,6 @@
 #include "mirror/columns.h"
 #include "mirror/grams.h"
 
-#define TRAIL_PATIENCE_MS 40
-
 void trail_page_clear(struct trail_page *page)
 {
 	if (page->events)
@@ -78,6 +76,22 @@ static void turn_round(GPtrArray *events)
 	}
 }
 
+/* Where to go on: what at() saw last comes again, unless it has come out of the statement. */
+static int64_t resume_of(
+    const struct mirror *mirror, const struct trail_page *page, bool is_down, int64_t bound)
+{
+	int64_t last = mirror->scan.last;
+	const struct event *end = page->events->len
+				      ? g_ptr_array_index(page->events, page->events->len - 1)
+				      : NULL;
+
+	if (!last)
+		return bound;
+	if (end && end->seq == last)
+		return last;
+	return is_down ? last + 1 : last - 1;
+}
+
 static bool read_page(struct mirror *mirror, const struct trail_query *query, bool is_down,
     int64_t bound, int limit, struct trail_page *page, struct err *err)
 {
@@ -95,13 +109,12 @@ static bool read_page(struct mirror *mirror, const struct trail_query *query, bo
 	g_string_append_printf(
 	    clause.sql, " ORDER BY event.seq%s LIMIT %d", is_down ? " DESC" : "", limit + 1);
 
-	local_patience(mirror, TRAIL_PATIENCE_MS);
+	local_patience(mirror, mirror->patience_ms);
 	struct probe *probe = clause_ask(mirror, &clause);
 	while (probe_row(probe))
 		g_ptr_array_add(page->events, columns_event(probe));
 	page->partial = probe_was_late(probe);
-	/* The seq that at() saw last may not have been judged yet: the next call sees it again. */
-	page->resume = mirror->scan.last + (is_down ? 1 : -1);
+	page->resume = resume_of(mirror, page, is_down, bound);
 	local_patience(mirror, 0);
 	clause_clear(&clause);
 	if (!probe_end(probe, err)) {

@@ -167,7 +167,18 @@ static struct query query_of(enum query_view view, enum query_sort sort, const c
 	return query;
 }
 
-/* First page, last page, and thirty pages down, as fingers go. */
+static struct report *middle(struct mirror *reader)
+{
+	struct err err = {0};
+	int64_t id = 0;
+
+	must(mirror_find(reader, "2022-0777", &id, &err), &err);
+	g_autoptr(GPtrArray) rows = mirror_rows(reader, &id, 1, &err);
+	must(rows != NULL, &err);
+	return rows->len ? report_copy(((struct row *)g_ptr_array_index(rows, 0))->report) : NULL;
+}
+
+/* Thirty pages down from the first, up from the last, and down from the middle, as fingers go. */
 static void time_pages(struct mirror *reader, const char *name, struct query *query)
 {
 	g_autoptr(GArray) times = g_array_new(FALSE, FALSE, sizeof(double));
@@ -179,12 +190,12 @@ static void time_pages(struct mirror *reader, const char *name, struct query *qu
 	double began;
 	double spent;
 
-	for (int i = 0; i < 62; i++) {
-		enum page_way way = i < 31 ? PAGE_AFTER : PAGE_BEFORE;
+	for (int i = 0; i < 93; i++) {
+		enum page_way way = i / 31 == 1 ? PAGE_BEFORE : PAGE_AFTER;
 
-		if (i == 31) {
+		if (i == 31 || i == 62) {
 			report_free(from);
-			from = NULL;
+			from = i == 31 ? NULL : middle(reader);
 		}
 		began = now_ms();
 		must(mirror_page(reader, query, from, way, 50, &page, &err), &err);

@@ -336,7 +336,6 @@ static void a_row_that_moved_still_marks_its_old_place(void **state)
 	query_clear(&query);
 }
 
-/* The one list of the text that a filter is compared with. */
 static void a_claim_is_seen_in_the_row_and_by_the_filter(void **state)
 {
 	struct changes *changes = changes_new();

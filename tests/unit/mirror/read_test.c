@@ -64,6 +64,8 @@ static void a_composite_has_its_parts_and_their_trail(void **state)
 	struct dossier dossier;
 
 	(void)state;
+	changes->first_seq = copy.newest + 1;
+	changes->last_seq = copy.newest + 2;
 	for (int64_t id = 3; id <= 4; id++) {
 		struct report *part = g_ptr_array_index(copy.reports, id - 1);
 
