@@ -112,7 +112,7 @@ static bool move_for_sure(struct ground *ground, struct deed *deed, struct err *
 	err_fail_code(err, again.kind, again.code, "%s", again.words);
 	err_while(err, "%s",
 	    _("the drive went away in the middle; whether this was done shows in the trail once it "
-	      "is back: look there before you do it again. "));
+	      "is back: look there before you do it again"));
 	return false;
 }
 

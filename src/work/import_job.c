@@ -317,7 +317,7 @@ static bool take_now(struct ground *ground, struct haul *haul, struct err *err)
 		settle(haul, IMPORT_REFUSED);
 	} else {
 		*err = why;
-		err_while(err, "%s: ", haul->intake.name);
+		err_while(err, "%s", haul->intake.name);
 	}
 	deed_free(deed);
 	return err->kind == ERR_NONE;
