@@ -146,16 +146,18 @@ bool deed_do(struct ground *ground, struct deed *deed, struct err *err)
 			ground_failed(ground, &ignored);
 	}
 	claim_free(claim);
-	if (!good)
-		return false;
-	ground->own_seq = MAX(ground->own_seq, deed->done.seq);
-	if (deed->synced_later)
-		return true;
-	/* Read your own writes: what was done is in the mirror before it is called done. */
+	if (good)
+		ground->own_seq = MAX(ground->own_seq, deed->done.seq);
+	if (good ? deed->synced_later : err->kind != ERR_STALE && err->kind != ERR_DENIED)
+		return good;
+	/*
+	 * Read your own writes: what was done is in the mirror before it is called done. And where
+	 * somebody was first, what they did is there before the person is asked what to do now.
+	 */
 	struct err later = {0};
 	if (!sync_news(ground, &later))
 		ground_failed(ground, &later);
-	return true;
+	return good;
 }
 
 static bool run_deed(struct ground *ground, struct job *job)

@@ -35,6 +35,16 @@ void tale_choose_at(struct desk *desk, const char *words, const char *file, int 
 	desk_keys_at(desk, cell.text, file, line);
 }
 
+char *tale_unclaimed(const struct office *office)
+{
+	for (int n = 0;; n++) {
+		g_autofree char *number = office_number(office, "editing", n);
+		g_autofree char *shown = office_does(office, 0, "张编辑", "show", number, NULL);
+		if (!strstr(shown, "编辑中"))
+			return g_steal_pointer(&number);
+	}
+}
+
 int tale_count(struct desk *desk, const char *text)
 {
 	g_autofree char *all = screen_text(&desk->screen);

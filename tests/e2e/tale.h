@@ -20,6 +20,9 @@ void tale_tick_at(struct desk *desk, const char *file, int line);
 #define tale_choose(desk, words) tale_choose_at((desk), (words), __FILE__, __LINE__)
 void tale_choose_at(struct desk *desk, const char *words, const char *file, int line);
 
+/* Number of a report in editing that nobody has open. Owns: the caller frees. */
+char *tale_unclaimed(const struct office *office);
+
 /* How often TEXT stands on the screen. */
 int tale_count(struct desk *desk, const char *text);
 
