@@ -29,6 +29,7 @@ enum desk_text {
 struct question {
 	struct dialog *dialog;
 	void (*answered)(struct desk *desk, struct question *question);
+	bool again; /* set by answered: it stays open, with all that was typed */
 	enum move_id move; /* what it is about */
 	struct deed *deed; /* being filled in */
 	char *words; /* whatever else is to be remembered */
@@ -58,6 +59,7 @@ struct desk {
 	struct trail_pane *trail;
 	struct sheet_pane *sheet; /* stands in the trail's place for pass and sign */
 	bool sheet_open;
+	int64_t sheet_report; /* whose answers stand on it */
 	enum move_id sheet_move; /* MOVE_PASS or MOVE_SIGN */
 	enum layout_pane focus;
 	bool zoom;
@@ -70,6 +72,10 @@ struct desk {
 	GHashTable *pending; /* int64_t report: a deed of this desk is on its way */
 	int64_t came_in; /* reports that came in since the list was refreshed */
 
+	struct deed *refused; /* the last that was: its words are offered again; NULL: none */
+	int many_out, many_refused; /* of deeds for several reports at once */
+	struct err many_why; /* the first refusal of them */
+
 	int64_t report; /* the one that the panes show, 0: none */
 	struct dossier dossier;
 	struct case_file file;
@@ -78,12 +84,19 @@ struct desk {
 	struct draft *reading; /* of the text that is read */
 	int64_t reading_report;
 	char *reading_digest;
+	int64_t beside_report; /* whose first text stands beside; 0: nobody's */
+	int64_t compared_report; /* whose comparison the page shows, from and to; 0: nobody's */
+	int compared_a, compared_b;
+	uint64_t counted_version; /* of the draft whose characters were counted */
+	int counted_chars;
 	int64_t trail_report; /* whose trail the right pane shows */
 	bool text_seen; /* shown to its end: pass and sign want that */
 
 	struct keeper *keeper;
 	struct writing *writing; /* NULL: nothing is open for writing */
+	int64_t asking; /* report whose claim was asked for; 0: none */
 	struct question *question; /* NULL: no dialog is open */
+	GQueue waiting; /* questions that came while another one was open */
 	struct found found;
 	int64_t found_report; /* where the text was scrolled to the first hit */
 	char *clip; /* what was cut or copied */
@@ -98,6 +111,7 @@ struct desk {
 	int64_t said_ms; /* clock_mono_ms() */
 	GPtrArray *log; /* char *: all that was said */
 
+	char *look_words; /* the last look's failure, said once */
 	int64_t look_ms; /* clock_mono_ms(): when the share is looked at next */
 	int64_t minute; /* last drawn, for times that run */
 	int64_t key_ms; /* clock_mono_ms() of the last key */
@@ -149,8 +163,9 @@ void desk_restart_list(struct desk *desk);
 /* The first list after the start: my turn, or all where nothing waits for me. */
 void desk_first_list(struct desk *desk);
 
-/* Send a deed to the share; its report is shown as pending until it comes home. */
-void desk_do(struct desk *desk, struct deed *deed);
+/* Send a deed to the share; its report is shown as pending until it comes home. MANY: one of
+ * several, which are summed up when the last is home. */
+void desk_do(struct desk *desk, struct deed *deed, bool many);
 /* Ask for a look at the share now. */
 void desk_look(struct desk *desk);
 
@@ -159,14 +174,13 @@ void desk_run(struct desk *desk, enum action_id action);
 /* A key or a pasted block that came from the terminal. */
 void desk_key(struct desk *desk, const struct key_event *event);
 
-/* Make the decision that stands at this place (from 0) of the menu of decisions. */
-void desk_decide_nth(struct desk *desk, int at);
-/* Give the claim of the open text back. */
-void desk_release(struct desk *desk);
 /* Say which texts lie on this desk that were never saved. */
 void desk_say_kept(struct desk *desk);
 /* Notice, after news, that somebody took over what is being written here. */
 void desk_watch_claim(struct desk *desk);
+
+/* Make the decision that stands at this place (from 0) of the menu of decisions. */
+void desk_decide_nth(struct desk *desk, int at);
 /* Show the difference of two revisions in the middle pane. */
 void desk_show_changes(struct desk *desk, int a, int b);
 /* The difference of two texts in a few lines of words. Owns: the caller frees. */
@@ -180,8 +194,12 @@ void desk_after_decision(struct desk *desk);
 /* Begin a move on the report, or on the marked ones: ask for what it must carry, then do it. */
 void desk_begin_move(struct desk *desk, enum move_id move);
 
-/* Open a question; one that is open is dropped. Owns: takes it. */
+/* Open a question; while another one is open it waits its turn. Owns: takes it. */
 void desk_ask(struct desk *desk, struct question *question);
+/* The open question is answered or given up: the next that waits, if any. Owns: takes it. */
+void desk_asked(struct desk *desk, struct question *question);
+/* Drop all questions: what they are about is gone. */
+void desk_ask_no_more(struct desk *desk);
 struct question *question_new(
     struct dialog *dialog, void (*answered)(struct desk *desk, struct question *question));
 void question_free(struct question *question);

@@ -14,38 +14,42 @@ struct writing {
 	char *uid, *number;
 	int64_t person;
 	enum move_id move; /* what saving makes: MOVE_SAVE or MOVE_AMEND */
-	struct claim *claim; /* NULL with an amendment */
+	struct claim *claim; /* NULL with an amendment; whoever ends the writing gives it back */
 	int base; /* revision it is made from */
 	char *base_digest;
 	struct revision *head; /* fields as edited; its body is not used */
 	struct draft *draft;
-	bool head_changed;
-	int64_t limit_ms; /* as set in the head form; -1: as it was */
+	unsigned head_version; /* rises with each change of the head */
+	unsigned head_saved; /* the one that is on the share */
 	bool saving; /* a save is on its way: the text can be typed on */
-	uint64_t saved_version; /* of the draft when the save that is on its way began */
+	char *save_uid; /* of its event */
+	uint64_t saved_version; /* of the draft when it began */
+	unsigned head_sent; /* of the head */
 	bool leaving; /* leave as soon as it is saved */
 	bool lost; /* somebody took the claim over */
 	struct keeper *keeper; /* borrowed */
 	char *file; /* its name there */
-	uint64_t kept_version;
 	int64_t key_ms; /* clock_mono_ms() of the last key */
 	int keys; /* since it was kept last */
 };
 
-/*
- * Begin to write on a revision. Owns: takes CLAIM (may be NULL); borrows KEEPER and CLOCK.
- * Errors: as draft_new().
- */
+/* Begin to write on a revision. Owns: borrows KEEPER and CLOCK. Errors: as draft_new(). */
 struct writing *writing_new(const struct report *report, const struct revision *text,
-    struct claim *claim, enum move_id move, int64_t person, struct keeper *keeper,
-    const struct clock *clock, struct err *err) CHECKED;
+    enum move_id move, int64_t person, struct keeper *keeper, const struct clock *clock,
+    struct err *err) CHECKED;
 void writing_free(struct writing *writing);
 /* Name of the person's kept text of this report, from 1: earlier ones may lie there still. Owns:
  * the caller frees. */
 char *writing_file_name(const struct writing *writing, int at);
 
+/* Name of a text that this person wrote on a report and that is kept here, from 1: earlier ones may
+ * lie there still. Owns: the caller frees. */
+char *writing_file(const char *report_uid, int64_t person, int at);
+
 /* A key changed something: the copy on the disk is due in 2 s, at 200 keys at once (design 2). */
 void writing_touch(struct writing *writing);
+/* The copy could not be kept: it is tried again in 2 s. */
+void writing_keep_later(struct writing *writing);
 /* When the copy is to be kept. Units: clock_mono_ms(); INT64_MAX when it is up to date. */
 int64_t writing_due_ms(const struct writing *writing);
 /* Keep it now. */
@@ -53,9 +57,12 @@ void writing_keep(struct writing *writing);
 /* The text is safe on the share, or given up: forget the copy. */
 void writing_forget(struct writing *writing);
 
-/* A save came home: the report's row as it is now. What was typed meanwhile is still to be saved.
- */
-void writing_saved(struct writing *writing, const struct report *report);
+/* All that is there now goes to the share, as the event of this uid. */
+void writing_sent(struct writing *writing, const char *uid);
+/* It came home as this revision. What was typed meanwhile is still to be saved. */
+void writing_saved(struct writing *writing, int revision, const char *digest);
+/* Other fields for the head. Owns: takes it. */
+void writing_take_head(struct writing *writing, struct revision *head);
 
 /* Whether anything would be lost without saving. */
 bool writing_is_dirty(const struct writing *writing);

@@ -43,6 +43,8 @@ struct done {
 	enum state state;
 	char *number; /* of that report */
 	char *dispatch_number; /* "" before dispatch */
+	int revision; /* of that report that stands since, and its digest */
+	char *digest;
 	int64_t person; /* person-add: the new id */
 	bool seen_before; /* receive: these bytes came already, as NUMBER; nothing was written */
 	bool again; /* this uid had been written before: this is what it did then */

@@ -20,7 +20,7 @@ static struct deed *deed_here(struct desk *desk, enum move_id move)
 
 	deed->report = desk->report;
 	deed->digest = g_strdup(desk->dossier.report->digest);
-	deed->with_claim = move == MOVE_SUBMIT;
+	deed->with_claim = decide_wants_claim(desk, move, desk->report);
 	return deed;
 }
 
@@ -36,6 +36,8 @@ static bool may_begin(struct desk *desk, enum move_id move, struct err *err)
 
 	if (!session_actor(&desk->session, err))
 		return false;
+	if (!desk->report)
+		return err_fail(err, ERR_INPUT, _("no report is under the cursor"));
 	if (move == MOVE_MERGE)
 		return marks >= 2 || err_fail(err, ERR_INPUT,
 					 _("mark two reports or more with the space bar first"));

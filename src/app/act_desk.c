@@ -216,6 +216,8 @@ void act_quit(struct desk *desk)
 		    "A text is not saved. It stays on this desk and is offered at the next start.");
 	else if (g_hash_table_size(desk->pending) || (desk->sheet_open && desk->sheet->changed))
 		why = _("A decision is still on its way, or a checklist is half answered.");
+	else if (desk->importing)
+		why = _("Files are still coming in; what is in stays in, the rest is left out.");
 	if (!why) {
 		desk->ended = true;
 		return;

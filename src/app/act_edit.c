@@ -1,9 +1,6 @@
-/* Writing: taking the claim, recovering a kept draft, saving, leaving. */
-#include "app/edit.h"
-
+/* Writing: opening, saving, what to do when somebody was first, leaving. */
 #include "app/acts.h"
-#include "app/decide.h"
-#include "app/head.h"
+#include "app/edit.h"
 #include "base/lang.h"
 
 /* What saving would be here: a revision for the editor, an amendment for a supervisor. */
@@ -14,28 +11,64 @@ static enum move_id writing_move(const struct desk *desk)
 	return state == STATE_REVIEW || state == STATE_SIGNING ? MOVE_AMEND : MOVE_SAVE;
 }
 
-static void end_writing(struct desk *desk)
-{
-	writing_free(desk->writing);
-	desk->writing = NULL;
-	desk->text->pane.dirty = true;
-	desk_reread(desk);
-}
-
+/* Begin to write on the report that is shown. Owns: takes the claim. */
 void edit_begin(struct desk *desk, struct claim *claim, enum move_id move)
 {
 	struct err err = {0};
 
-	desk->writing = writing_new(desk->dossier.report, desk->dossier.current, claim, move,
+	if (!desk->session.me || !desk->dossier.current || !desk->dossier.current->body) {
+		claim_give_back(desk, claim);
+		return;
+	}
+	desk->writing = writing_new(desk->dossier.report, desk->dossier.current, move,
 	    desk->session.me->id, desk->keeper, &desk->session.clock, &err);
 	if (!desk->writing) {
+		claim_give_back(desk, claim);
 		desk_say_err(desk, &err);
 		return;
 	}
+	desk->writing->claim = claim;
 	desk->showing = TEXT_CURRENT;
 	desk->focus = LAYOUT_EDITOR;
 	desk->text->pane.dirty = true;
 	edit_offer_kept(desk);
+}
+
+void edit_end(struct desk *desk)
+{
+	struct writing *writing = g_steal_pointer(&desk->writing);
+
+	if (!writing)
+		return;
+	claim_give_back(desk, g_steal_pointer(&writing->claim));
+	editor_pane_show(desk->text, EDITOR_EMPTY, NULL); /* it borrows the draft */
+	writing_free(writing);
+	desk->text->pane.dirty = true;
+	desk_reread(desk);
+}
+
+int edit_standing(struct desk *desk, int64_t report)
+{
+	struct dossier dossier = {0};
+	struct err err = {0};
+	int revision = 0;
+
+	if (mirror_read(desk->session.reader, report, &dossier, &err))
+		revision = dossier.report->revision;
+	else
+		desk_say_err(desk, &err);
+	dossier_clear(&dossier);
+	return revision;
+}
+
+/* Back to the text that is open, from wherever the cursor went meanwhile. */
+static void go_back(struct desk *desk)
+{
+	if (desk->report != desk->writing->report)
+		desk_show_report(desk, desk->writing->report);
+	desk->showing = TEXT_CURRENT;
+	desk->focus = LAYOUT_EDITOR;
+	desk->text->pane.dirty = true;
 }
 
 void act_edit(struct desk *desk)
@@ -43,24 +76,76 @@ void act_edit(struct desk *desk)
 	struct err err = {0};
 
 	if (desk->writing) {
-		if (desk->writing->report == desk->report)
-			desk->focus = LAYOUT_EDITOR;
-		else
-			desk_say(desk, _("%s is still open for writing: leave it first"),
-			    desk->writing->number);
+		go_back(desk);
 		return;
 	}
+	if (desk->asking) /* pressed twice: the first answer is on its way */
+		return;
 	enum move_id move = writing_move(desk);
 	struct case_file file = desk->file;
 	file.claim = NULL; /* whether somebody has it is asked of the share, which knows it now */
-	if (!session_actor(&desk->session, &err) || !judge_open(&file, move, &err)) {
+	if (!session_actor(&desk->session, &err)) {
 		desk_say_err(desk, &err);
-		return;
-	}
-	if (move == MOVE_AMEND)
+	} else if (!judge_open(&file, move, &err)) {
+		if (!edit_show_kept(desk, &err))
+			desk_say_err(desk, &err);
+	} else if (move == MOVE_AMEND) {
 		edit_begin(desk, NULL, move);
-	else
-		claim_ask(desk, CLAIM_TAKE);
+	} else {
+		claim_ask(desk, desk->report, CLAIM_TAKE);
+	}
+}
+
+/* Why the text that is open cannot be saved from here any more. Owns: the caller frees; NULL: it
+ * can. */
+static char *lost_because(const struct writing *writing, const struct dossier *dossier)
+{
+	enum state state = dossier->report->state;
+	bool fits = writing->move == MOVE_AMEND ? state == STATE_REVIEW || state == STATE_SIGNING
+						: state == STATE_EDITING;
+
+	return fits ? NULL
+		    : g_strdup_printf(_("%s is no longer where it can be written on: %s."),
+			  writing->number, state_words(state));
+}
+
+/* Keys that are still coming go to the words, and not to the list. */
+static void close_lost(struct desk *desk, const char *why)
+{
+	bool dirty = writing_is_dirty(desk->writing);
+	g_autofree char *words = g_strconcat(why, dirty ? "\n" : "",
+	    dirty ? _("What you wrote and did not save is kept on this desk; e shows it.") : "",
+	    NULL);
+
+	writing_keep(desk->writing);
+	claim_free(g_steal_pointer(&desk->writing->claim)); /* it ended with the move */
+	edit_end(desk);
+	desk_say(desk, "%s", why);
+	desk->said_well = false;
+	desk_ask(desk,
+	    question_new(dialog_new(DIALOG_WARN, _("The text is closed"), words), desk_nothing));
+}
+
+void edit_check(struct desk *desk, int64_t own)
+{
+	struct writing *writing = desk->writing;
+	struct dossier dossier = {0};
+	struct err err = {0};
+
+	if (!writing || writing->saving || g_hash_table_contains(desk->pending, &writing->report))
+		return;
+	if (mirror_read(desk->session.reader, writing->report, &dossier, &err)) {
+		g_autofree char *why = lost_because(writing, &dossier);
+
+		if (why && own == writing->report && !writing_is_dirty(writing)) {
+			writing_forget(writing);
+			claim_free(g_steal_pointer(&writing->claim)); /* it ended with the move */
+			edit_end(desk);
+		} else if (why) {
+			close_lost(desk, why);
+		}
+	}
+	dossier_clear(&dossier);
 }
 
 static void resolve_stale(struct desk *desk, struct question *question);
@@ -75,7 +160,26 @@ static void offer_ways(struct desk *desk, const struct err *err)
 	    NULL);
 	menu_add(&dialog->menu, 3, _("keep mine on this desk and go on writing"), "", NULL);
 	menu_add(&dialog->menu, 4, _("drop mine"), "", NULL);
-	desk_ask(desk, question_new(dialog, resolve_stale));
+	struct question *question = question_new(dialog, resolve_stale);
+	question->number = desk->writing->report;
+	desk_ask(desk, question);
+}
+
+/* What was refused is kept on this desk already; now its writer is told. */
+static void save_refused(struct desk *desk, const struct err *err)
+{
+	struct writing *writing = desk->writing;
+
+	writing->leaving = false;
+	writing->head_sent = writing->head_saved;
+	writing_keep(writing);
+	desk_reread(desk);
+	desk_say_err(desk, err);
+	edit_check(desk, 0);
+	if (err->kind != ERR_STALE || !desk->writing)
+		return;
+	go_back(desk); /* the question is about this text */
+	offer_ways(desk, err);
 }
 
 static void save_home(void *of, struct job *job)
@@ -84,36 +188,31 @@ static void save_home(void *of, struct job *job)
 	const struct deed *deed = deed_of(job);
 	struct writing *writing = desk->writing;
 
-	desk->list_stale = true;
-	if (!writing || writing->report != deed->report) {
+	desk->list_stale = desk->list_news = true;
+	if (!writing || g_strcmp0(writing->save_uid, deed->uid) != 0) {
+		/* The text was left before the answer came; what is kept on this desk stays. */
 		desk_say_err(desk, &job->err);
+		if (desk->report == deed->report)
+			desk_reread(desk);
 		return;
 	}
 	writing->saving = false;
-	if (job->err.kind == ERR_STALE && desk->report != writing->report) {
-		desk_show_report(desk, writing->report); /* the question is about this one */
-		desk->focus = LAYOUT_EDITOR;
-	}
-	if (job->err.kind != ERR_NONE)
-		writing->leaving = false;
-	if (job->err.kind == ERR_STALE) {
-		writing_keep(writing);
-		desk_reread(desk);
-		offer_ways(desk, &job->err);
-		return;
-	}
 	if (job->err.kind != ERR_NONE) {
-		desk_say_err(desk, &job->err);
+		save_refused(desk, &job->err);
 		return;
 	}
-	desk_reread(desk);
-	g_autoptr(GPtrArray)
-	    rows = mirror_rows(desk->session.reader, &writing->report, 1, &(struct err){0});
-	if (rows && rows->len)
-		writing_saved(writing, ((struct row *)g_ptr_array_index(rows, 0))->report);
+	writing_saved(writing, deed->done.revision, deed->done.digest);
+	if (desk->report == writing->report)
+		desk_reread(desk);
+	desk->text->pane.dirty = true;
 	desk_say(desk, _("%s is saved as revision %d"), writing->number, writing->base);
-	if (writing->leaving && !writing_is_dirty(writing))
-		act_leave(desk);
+	if (!writing->leaving)
+		return;
+	writing->leaving = false;
+	if (writing_is_dirty(writing))
+		act_save(desk); /* typed on meanwhile */
+	else
+		edit_end(desk);
 }
 
 void edit_save_onto(struct desk *desk, int base)
@@ -122,41 +221,44 @@ void edit_save_onto(struct desk *desk, int base)
 	struct err err = {0};
 	struct revision *text = writing_text(writing, &err);
 
+	writing_keep(writing);
 	if (!text) {
 		desk_say_err(desk, &err);
 		return;
 	}
-	writing_keep(writing);
-	struct deed *deed = deed_new(writing->move, desk->session.me->id);
+	struct deed *deed = deed_new(writing->move, writing->person);
 	deed->report = writing->report;
 	deed->text = text;
 	deed->base = base;
-	deed->limit_ms = writing->limit_ms;
-	writing->saving = true;
-	writing->saved_version = draft_version(writing->draft);
-	worker_ask(desk->worker, deed_job(deed, save_home));
+	struct job *job = deed_job(deed, save_home);
+	writing_sent(writing, deed->uid);
+	worker_ask(desk->worker, job);
 }
 
 static void resolve_stale(struct desk *desk, struct question *question)
 {
 	struct writing *writing = desk->writing;
+	int standing;
 
-	if (!writing)
+	if (!writing || writing->report != question->number || writing->saving)
 		return;
 	switch (menu_id(&question->dialog->menu)) {
 	case 1:
-		desk_show_changes(desk, writing->base, desk->dossier.report->revision);
+		standing = edit_standing(desk, writing->report);
+		desk_show_report(desk, writing->report);
+		if (standing)
+			desk_show_changes(desk, writing->base, standing);
 		break;
 	case 2:
+		standing = edit_standing(desk, writing->report);
 		if (writing->lost)
-			claim_ask(desk, CLAIM_TAKE_OVER);
-		else
-			edit_save_onto(desk, desk->dossier.report->revision);
+			claim_ask(desk, writing->report, CLAIM_TAKE_OVER);
+		else if (standing)
+			edit_save_onto(desk, standing);
 		break;
 	case 4:
 		writing_forget(writing);
-		desk_release(desk);
-		end_writing(desk);
+		edit_end(desk);
 		break;
 	default:
 		break;
@@ -166,21 +268,30 @@ static void resolve_stale(struct desk *desk, struct question *question)
 void act_save(struct desk *desk)
 {
 	struct writing *writing = desk->writing;
+	struct worker_state state;
 
+	worker_look(desk->worker, &state);
 	if (writing->saving)
 		return;
 	if (!writing_is_dirty(writing)) {
 		desk_say(desk, "%s", _("nothing has changed since it was saved"));
-		return;
+	} else if (state.away) {
+		writing_keep(writing);
+		writing->leaving = false;
+		desk_say(desk, "%s",
+		    _("the share is away: the text is kept on this desk; save again when it is "
+		      "back"));
+		desk->said_well = false;
+	} else {
+		edit_save_onto(desk, writing->base);
 	}
-	edit_save_onto(desk, writing->base);
 }
 
 static void left(struct desk *desk, struct question *question)
 {
 	struct writing *writing = desk->writing;
 
-	if (!writing)
+	if (!writing || writing->report != question->number)
 		return;
 	switch (menu_id(&question->dialog->menu)) {
 	case 1:
@@ -189,53 +300,49 @@ static void left(struct desk *desk, struct question *question)
 		break;
 	case 2:
 		writing_keep(writing);
-		desk_release(desk);
-		end_writing(desk);
+		edit_end(desk);
 		desk_say(desk, "%s",
 		    _("the text is kept on this desk: it is offered when you open it again"));
 		break;
 	case 3:
 		writing_forget(writing);
-		desk_release(desk);
-		end_writing(desk);
+		edit_end(desk);
 		break;
 	default:
 		break;
 	}
 }
 
-void act_leave(struct desk *desk)
+static void ask_how_to_leave(struct desk *desk)
 {
-	struct writing *writing = desk->writing;
-
-	if (!writing) {
-		desk->focus = LAYOUT_QUEUE;
-		return;
-	}
-	if (desk->showing != TEXT_CURRENT) { /* back from the look at what others changed */
-		desk->showing = TEXT_CURRENT;
-		desk->text->pane.dirty = true;
-		return;
-	}
-	if (writing->draft->selecting) { /* Esc ends a selection first */
-		draft_put_caret(writing->draft, writing->draft->caret);
-		desk->text->pane.dirty = true;
-		return;
-	}
-	if (!writing_is_dirty(writing)) {
-		writing_forget(writing);
-		desk_release(desk);
-		end_writing(desk);
-		return;
-	}
-	if (writing_is_all_sent(writing)) { /* Ctrl-S Esc: left as soon as the save is home */
-		writing->leaving = true;
-		return;
-	}
 	struct dialog *dialog = dialog_new(DIALOG_MENU, _("The text is not saved"), NULL);
+	struct question *question = question_new(dialog, left);
+
 	menu_add(&dialog->menu, 1, _("save and leave"), "", NULL);
 	menu_add(&dialog->menu, 2, _("keep it on this desk and leave"), "", NULL);
 	menu_add(&dialog->menu, 3, _("drop what I wrote"), "", NULL);
 	menu_add(&dialog->menu, 4, _("go on writing"), "", NULL);
-	desk_ask(desk, question_new(dialog, left));
+	question->number = desk->writing->report;
+	desk_ask(desk, question);
+}
+
+void act_leave(struct desk *desk)
+{
+	struct writing *writing = desk->writing;
+
+	if (desk->showing != TEXT_CURRENT) { /* back from the look at the original */
+		desk->showing = TEXT_CURRENT;
+		desk->text->pane.dirty = true;
+	} else if (writing->draft->selecting) { /* Esc ends a selection first */
+		draft_put_caret(writing->draft, writing->draft->caret);
+		desk->text->pane.dirty = true;
+	} else if (!writing_is_dirty(writing)) {
+		writing_forget(writing);
+		edit_end(desk);
+	} else if (writing_is_all_sent(
+		       writing)) { /* Ctrl-S Esc: left as soon as the save is home */
+		writing->leaving = true;
+	} else {
+		ask_how_to_leave(desk);
+	}
 }

@@ -1,22 +1,56 @@
-/* Claims at the desk: taking one, taking it over, noticing that somebody else did. */
+/* Claims at the desk: taking one, taking it over, noticing that somebody else did, giving it back.
+ */
 #include "app/edit.h"
 
 #include "base/lang.h"
 
 static bool is_mine(const struct desk *desk, int64_t person, const char *where)
 {
-	return person == desk->session.me->id && strcmp(where, desk->session.desk) == 0;
+	return desk->session.me && person == desk->session.me->id &&
+	       strcmp(where, desk->session.desk) == 0;
+}
+
+/* A claim that could not be given back is somebody's nuisance: that is said. */
+static void release_home(void *of, struct job *job)
+{
+	struct desk *desk = of;
+
+	if (job->err.kind == ERR_NONE || job->err.kind == ERR_STOPPED)
+		return;
+	err_while(&job->err, "%s",
+	    _("the report could not be given back, but colleagues can take it over: "));
+	desk_say_err(desk, &job->err);
+}
+
+void claim_give_back(struct desk *desk, struct claim *claim)
+{
+	if (!claim)
+		return;
+	struct claiming *claiming = g_new0(struct claiming, 1);
+
+	claiming->wish = CLAIM_RELEASE;
+	claiming->report = claim->report;
+	claiming->person = claim->person;
+	claiming->claim = claim;
+	worker_ask(desk->worker, claiming_job(claiming, release_home));
+}
+
+/* Whether a claim on this report is of use here: to open its text, or to save it after all. */
+static bool is_wanted(const struct desk *desk, int64_t report)
+{
+	return desk->writing ? desk->writing->report == report && desk->writing->lost
+			     : desk->report == report;
 }
 
 static void taken_over(struct desk *desk, struct question *question)
 {
-	if (menu_id(&question->dialog->menu) == 1)
-		claim_ask(desk, CLAIM_TAKE_OVER);
+	if (menu_id(&question->dialog->menu) == 1 && is_wanted(desk, question->number))
+		claim_ask(desk, question->number, CLAIM_TAKE_OVER);
 }
 
 static void offer_take_over(struct desk *desk, const struct claim *holder, const struct err *err)
 {
-	bool own = holder->person == desk->session.me->id;
+	bool own = desk->session.me && holder->person == desk->session.me->id;
 	g_autofree char *since = clock_short_text(holder->since_ms);
 	g_autofree char *words =
 	    own ? g_strdup_printf(_("You have had this report open on %s since %s, or that window "
@@ -29,73 +63,65 @@ static void offer_take_over(struct desk *desk, const struct claim *holder, const
 	    own ? _("Open in another window of yours") : _("Somebody else is writing"), words,
 	    own ? _("go on here") : _("take it over"),
 	    own ? _("leave it there") : _("leave it to them"));
+	struct question *question = question_new(dialog, taken_over);
 
-	desk_ask(desk, question_new(dialog, taken_over));
+	question->number = holder->report;
+	desk_ask(desk, question);
 }
 
 /* The claim is this desk's again: what was written here is saved onto what stands. */
-static void claim_again(struct desk *desk, struct claiming *claiming)
+static void claim_again(struct desk *desk, struct claim *claim)
 {
 	struct writing *writing = desk->writing;
+	int standing = edit_standing(desk, writing->report);
 
 	claim_free(writing->claim);
-	writing->claim = claiming->claim;
-	claiming->claim = NULL;
+	writing->claim = claim;
 	writing->lost = false;
-	if (desk->dossier.report)
-		edit_save_onto(desk, desk->dossier.report->revision);
+	if (standing && !writing->saving)
+		edit_save_onto(desk, standing);
 }
 
-/* The claim came, or somebody else has it. */
+/* The claim came, or somebody else has it; meanwhile the person may have gone elsewhere. */
 static void claim_home(void *of, struct job *job)
 {
 	struct desk *desk = of;
 	struct claiming *claiming = claiming_of(job);
-	bool here = claiming->report == desk->report;
+	bool wanted = is_wanted(desk, claiming->report);
 
-	if (job->err.kind == ERR_STALE && claiming->claim && here) {
+	if (desk->asking == claiming->report)
+		desk->asking = 0;
+	if (job->err.kind == ERR_STALE && claiming->claim && wanted) {
 		offer_take_over(desk, claiming->claim, &job->err);
 		return;
 	}
-	if (job->err.kind != ERR_NONE || !here) {
+	if (job->err.kind != ERR_NONE) {
 		desk_say_err(desk, &job->err);
 		return;
 	}
-	desk_reread(desk);
-	if (!desk->report)
-		return;
-	if (desk->writing) {
-		if (desk->writing->report == desk->report)
-			claim_again(desk, claiming);
-		return;
+	struct claim *claim = g_steal_pointer(&claiming->claim);
+	const struct claim *held = desk->writing ? desk->writing->claim : NULL;
+	if (!wanted && held && held->report == claim->report) {
+		claim_free(claim); /* the same one once more */
+	} else if (!wanted) {
+		claim_give_back(desk, claim);
+	} else if (desk->writing) {
+		claim_again(desk, claim);
+	} else {
+		desk_reread(desk);
+		edit_begin(desk, claim, MOVE_SAVE);
 	}
-	edit_begin(desk, claiming->claim, MOVE_SAVE);
-	claiming->claim = NULL;
 }
 
-void claim_ask(struct desk *desk, enum claim_wish wish)
+void claim_ask(struct desk *desk, int64_t report, enum claim_wish wish)
 {
 	struct claiming *claiming = g_new0(struct claiming, 1);
 
 	claiming->wish = wish;
-	claiming->report = desk->report;
+	claiming->report = report;
 	claiming->person = desk->session.me->id;
+	desk->asking = report;
 	worker_ask(desk->worker, claiming_job(claiming, claim_home));
-}
-
-void desk_release(struct desk *desk)
-{
-	struct writing *writing = desk->writing;
-
-	if (!writing || !writing->claim)
-		return;
-	struct claiming *claiming = g_new0(struct claiming, 1);
-	claiming->wish = CLAIM_RELEASE;
-	claiming->report = writing->report;
-	claiming->person = writing->person;
-	claiming->claim = writing->claim;
-	writing->claim = NULL;
-	worker_ask(desk->worker, claiming_job(claiming, NULL));
 }
 
 /* Who has it instead, or who saved last where nobody has it any more. */

@@ -106,8 +106,29 @@ static void answered(struct desk *desk, struct question *question)
 		decide_send(desk, deed);
 	} else {
 		desk_say_err(desk, &err);
-		deed_free(deed);
+		question->deed = deed;
+		question->again = true; /* what was typed is still there to be mended */
 	}
+}
+
+/* What was typed for the same move when it was refused: busy, say, or a rule. */
+static void offer_again(const struct desk *desk, struct form *form, enum move_id move, int marks)
+{
+	const struct deed *refused = desk->refused;
+	struct form_field *reason = form_find(form, FIELD_REASON);
+	struct form_field *said = form_find(form, FIELD_SAID);
+	struct form_field *to = form_find(form, FIELD_TO);
+
+	if (!refused || refused->move != move || (marks <= 1 && refused->report != desk->report))
+		return;
+	for (size_t i = 0; reason && refused->reason && reason_at(i); i++) {
+		if (strcmp(reason_at(i)->code, refused->reason) == 0)
+			form_pick(form, reason, (int64_t)i + 1);
+	}
+	if (said && refused->words)
+		area_set(&said->area, refused->words);
+	if (to && refused->to)
+		field_set(&to->line, refused->to);
 }
 
 struct question *decide_question(struct desk *desk, enum move_id move)
@@ -124,6 +145,7 @@ struct question *decide_question(struct desk *desk, enum move_id move)
 		dialog_free(dialog);
 		return NULL;
 	}
+	offer_again(desk, &dialog->form, move, marks);
 	struct question *question = question_new(dialog, answered);
 	question->move = move;
 	return question;
@@ -158,6 +180,7 @@ bool decide_take(struct desk *desk, const struct form *form, struct deed *deed, 
 
 		if (!chosen)
 			return err_fail(err, ERR_INPUT, _("choose a person"));
+		person_free(deed->to_person);
 		deed->to_person = person_copy(chosen);
 	}
 	if (proofs) {
@@ -171,8 +194,15 @@ bool decide_take(struct desk *desk, const struct form *form, struct deed *deed, 
 	return true;
 }
 
+bool decide_wants_claim(const struct desk *desk, enum move_id move, int64_t report)
+{
+	const struct writing *writing = desk->writing;
+
+	return move == MOVE_SUBMIT && !(writing && writing->claim && writing->report == report);
+}
+
 /* The same deed for another report. */
-static struct deed *deed_again(const struct deed *deed, int64_t report)
+static struct deed *deed_again(const struct desk *desk, const struct deed *deed, int64_t report)
 {
 	struct deed *copy = deed_new(deed->move, deed->actor);
 
@@ -181,7 +211,14 @@ static struct deed *deed_again(const struct deed *deed, int64_t report)
 	copy->words = g_strdup(deed->words);
 	copy->to = g_strdup(deed->to);
 	copy->to_person = deed->to_person ? person_copy(deed->to_person) : NULL;
-	copy->with_claim = deed->with_claim;
+	copy->with_claim = decide_wants_claim(desk, deed->move, report);
+	copy->has_ticks = deed->has_ticks;
+	for (int point = 1; point <= CHECKLIST_POINTS; point++) {
+		const struct answer *answer = &deed->ticks.points[point - 1];
+
+		if (answer->kind != ANSWER_NONE)
+			checklist_answer(&copy->ticks, point, answer->kind, answer->words);
+	}
 	return copy;
 }
 
@@ -192,20 +229,21 @@ void decide_send(struct desk *desk, struct deed *deed)
 	if (deed->move == MOVE_MERGE) {
 		deed->parts = list_marks(list);
 		list_unmark_all(list);
-		desk_do(desk, deed);
+		desk_do(desk, deed, false);
 		return;
 	}
 	if (list_mark_count(list) > 1) {
 		g_autoptr(GArray) marks = list_marks(list);
 
 		for (guint i = 0; i < marks->len; i++)
-			desk_do(desk, deed_again(deed, g_array_index(marks, int64_t, i)));
+			desk_do(
+			    desk, deed_again(desk, deed, g_array_index(marks, int64_t, i)), true);
 		list_unmark_all(list);
 		deed_free(deed);
 		return;
 	}
 	bool decided = (move_row(deed->move)->flags & MOVE_DECISION) != 0;
-	desk_do(desk, deed);
+	desk_do(desk, deed, false);
 	if (decided)
 		desk_after_decision(desk);
 }

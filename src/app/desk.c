@@ -46,7 +46,7 @@ unsigned desk_have(struct desk *desk)
 	worker_look(desk->worker, &state);
 	if (desk->report)
 		have |= NEED_REPORT;
-	if (!state.away)
+	if (!state.away && !state.stopped)
 		have |= NEED_SHARE;
 	if (list_mark_count(&desk->queue->list))
 		have |= NEED_MARKS;
@@ -58,7 +58,7 @@ unsigned desk_have(struct desk *desk)
 bool desk_is_editing(const struct desk *desk)
 {
 	return desk->focus == LAYOUT_EDITOR && desk->writing &&
-	       desk->writing->report == desk->report;
+	       desk->writing->report == desk->report && desk->showing != TEXT_COMPARED;
 }
 
 const char *const *desk_contexts(const struct desk *desk)
@@ -107,6 +107,7 @@ void desk_show_report(struct desk *desk, int64_t report)
 	desk->showing = TEXT_CURRENT;
 	desk->text_seen = false;
 	desk->sheet_open = false;
+	desk->text->pane.dirty = true;
 }
 
 static void set_now(struct desk *desk)
@@ -165,66 +166,6 @@ void desk_first_list(struct desk *desk)
 	desk->look_ms = 0;
 }
 
-/* A look at the share came home. */
-static void looked(void *of, struct job *job)
-{
-	struct desk *desk = of;
-	const struct sync_found *news = job->body;
-	struct err err = {0};
-
-	desk->look_ms = clock_mono_ms() + MAX(1000, news->took_ms * 10);
-	if (job->err.kind == ERR_DAMAGED || job->err.kind == ERR_STALE)
-		desk_say_err(desk, &job->err);
-	if (!news->news && !mirror_changed(desk->session.reader))
-		return;
-	if (!session_refresh(&desk->session, &err))
-		desk_say_err(desk, &err);
-	desk->file.people = desk->session.people;
-	desk->list_stale = desk->list_news = true;
-	if (desk->report)
-		desk_reread(desk);
-	desk_watch_claim(desk);
-}
-
-void desk_look(struct desk *desk)
-{
-	desk->look_ms = clock_mono_ms() + 60000; /* set anew when it comes home */
-	worker_ask(desk->worker, sync_look_job(looked));
-}
-
-/* A deed came home: done and read back, or refused with its words. */
-static void deed_home(void *of, struct job *job)
-{
-	struct desk *desk = of;
-	const struct deed *deed = deed_of(job);
-	int64_t report = deed->done.report ? deed->done.report : deed->report;
-
-	g_hash_table_remove(desk->pending, &deed->report);
-	desk->list_stale = true;
-	if (job->err.kind != ERR_NONE) {
-		desk_say_err(desk, &job->err);
-		return;
-	}
-	desk->list_news = true;
-	if (move_row(deed->move)->flags & MOVE_DECISION)
-		g_hash_table_add(desk->decided, g_memdup2(&deed->report, sizeof(deed->report)));
-	desk_say(desk, deed->move == MOVE_DISPATCH ? "%s  %s → %s  %s" : "%s  %s → %s%s",
-	    deed->done.number, move_words(deed->move), state_words(deed->done.state),
-	    deed->move == MOVE_DISPATCH ? deed->done.dispatch_number : "");
-	if (desk->report == report || desk->report == deed->report)
-		desk_reread(desk);
-}
-
-void desk_do(struct desk *desk, struct deed *deed)
-{
-	int64_t *key = g_new(int64_t, 1);
-
-	*key = deed->report;
-	g_hash_table_add(desk->pending, key);
-	desk->list_stale = true;
-	worker_ask(desk->worker, deed_job(deed, deed_home));
-}
-
 struct question *question_new(
     struct dialog *dialog, void (*answered)(struct desk *desk, struct question *question))
 {
@@ -248,7 +189,32 @@ void question_free(struct question *question)
 
 void desk_ask(struct desk *desk, struct question *question)
 {
-	question_free(desk->question);
-	desk->question = question;
+	if (desk->question)
+		g_queue_push_tail(&desk->waiting, question);
+	else
+		desk->question = question;
+	desk->redraw = true;
+}
+
+void desk_asked(struct desk *desk, struct question *question)
+{
+	if (question->again) {
+		question->again = false;
+		g_queue_push_head(&desk->waiting, question);
+	} else {
+		question_free(question);
+	}
+	if (!desk->question)
+		desk->question = g_queue_pop_head(&desk->waiting);
+	desk->redraw = true;
+}
+
+void desk_ask_no_more(struct desk *desk)
+{
+	struct question *question;
+
+	question_free(g_steal_pointer(&desk->question));
+	while ((question = g_queue_pop_head(&desk->waiting)))
+		question_free(question);
 	desk->redraw = true;
 }

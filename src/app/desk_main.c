@@ -3,6 +3,7 @@
 
 #include "app/cli.h"
 #include "app/desk.h"
+#include "app/edit.h"
 #include "app/listing.h"
 #include "base/fs.h"
 #include "base/lang.h"
@@ -140,18 +141,33 @@ static void close_panes(struct desk *desk)
 	}
 }
 
+/* The share did not answer within the time that a person waits for a window to close. */
+static void say_unsure(int out)
+{
+	if (out)
+		fprintf(stderr, "yanshen: %s\n",
+		    _("the share does not answer; what was decided last may not have arrived: look "
+		      "at "
+		      "the trail at the next start"));
+}
+
 void desk_close(struct desk *desk)
 {
-	if (desk->writing)
+	if (desk->writing) {
 		writing_keep(desk->writing);
+		claim_give_back(desk, g_steal_pointer(&desk->writing->claim));
+	}
+	int out = desk->pending ? (int)g_hash_table_size(desk->pending) : 0;
 	screen_stop(desk->screen); /* the terminal first: whatever hangs below, it is given back */
 	keeper_stop(desk->keeper, STOP_GRACE_MS);
-	if (desk->worker && !worker_stop(desk->worker, STOP_GRACE_MS))
-		_exit(
-		    desk->status); /* the thread is inside a call of the drive that never returns */
+	if (desk->worker && !worker_stop(desk->worker, STOP_GRACE_MS)) {
+		say_unsure(out);
+		_exit(desk->status); /* the thread is inside a call of the drive that never ends */
+	}
 	if (desk->found.search)
 		desk_end_search(desk);
-	question_free(desk->question);
+	desk_ask_no_more(desk);
+	deed_free(desk->refused);
 	import_free(desk->found_files);
 	writing_free(desk->writing);
 	close_panes(desk);
@@ -162,7 +178,7 @@ void desk_close(struct desk *desk)
 	keymap_free(desk->keys);
 	g_ptr_array_free(desk->log, TRUE);
 	char *strings[] = {desk->theme_name, desk->filter, desk->reading_digest, desk->clip,
-	    desk->needle, desk->drafts, desk->folder};
+	    desk->needle, desk->look_words, desk->drafts, desk->folder};
 	for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
 		g_free(strings[i]);
 	session_close(&desk->session);

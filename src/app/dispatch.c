@@ -9,6 +9,12 @@ void desk_run(struct desk *desk, enum action_id id)
 
 	if (!action)
 		return;
+	/* Chosen from the menu of a place that is no more. */
+	if (!action_is_in(action, desk_contexts(desk))) {
+		desk_say(desk, _("%s: not here"), _(action->label));
+		desk->said_well = false;
+		return;
+	}
 	const char *missing = action_missing(action, desk_have(desk));
 	if (missing) {
 		desk_say(desk, "%s：%s", _(action->label), missing);
@@ -27,11 +33,11 @@ static void question_key(struct desk *desk, const struct key_event *event)
 	case WIDGET_DONE:
 		desk->question = NULL; /* the answer may open the next one */
 		question->answered(desk, question);
-		question_free(question);
+		desk_asked(desk, question);
 		break;
 	case WIDGET_CANCELLED:
 		desk->question = NULL;
-		question_free(question);
+		desk_asked(desk, question);
 		break;
 	default:
 		break;

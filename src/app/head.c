@@ -47,7 +47,10 @@ static char *limit_text(int64_t ms)
 	return g_strdup_printf("%04d-%02d-%02d", year, month, day);
 }
 
-static void add_fields(const struct desk *desk, struct form *form, const struct revision *text)
+/* WITH_LIMIT: the report's own limit is no part of a revision, so it is not set while one is
+ * written. */
+static void add_fields(
+    const struct desk *desk, struct form *form, const struct revision *text, bool with_limit)
 {
 	const char *const urgencies[] = {urgency_words(URGENCY_PLAIN),
 	    urgency_words(URGENCY_URGENT), urgency_words(URGENCY_EXTRA), NULL};
@@ -70,7 +73,8 @@ static void add_fields(const struct desk *desk, struct form *form, const struct 
 	form_add_line(form, HEAD_TO, _("To"), text->addressees);
 	form_add_line(form, HEAD_COPIES, _("Copies"), text->copies);
 	form_add_choice(form, HEAD_URGENCY, _("Urgency"), urgencies, (int)text->urgency);
-	form_add_line(form, HEAD_LIMIT, _("Limit (2026-11-24)"), limit);
+	if (with_limit)
+		form_add_line(form, HEAD_LIMIT, _("Limit (2026-11-24)"), limit);
 }
 
 /* Names keep the links they had; one that is new has none. */
@@ -123,7 +127,7 @@ static bool take_fields(const struct desk *desk, const struct form *form, struct
 	take_writers(desk, form, old, text);
 	revision_free(old);
 	text->urgency = (enum urgency)form_find(form, HEAD_URGENCY)->choice;
-	*limit_ms = 0;
+	*limit_ms = form_find(form, HEAD_LIMIT) ? 0 : -1;
 	if (*limit && !clock_parse(limit, OFFICE_ZONE, limit_ms))
 		return err_fail(err, ERR_INPUT, _("\"%s\" is no date, such as 2026-11-24"), limit);
 	return revision_fits(text, err);
@@ -137,18 +141,18 @@ static void answered(struct desk *desk, struct question *question)
 	struct err err = {0};
 	int64_t limit_ms;
 
-	if (!desk->report)
+	if (desk->report != question->number || !desk->session.me || !desk->dossier.current ||
+	    mine != (form_find(form, HEAD_LIMIT) == NULL)) {
+		desk_say(desk, "%s", _("the report is no longer open here: nothing was changed"));
 		return;
+	}
 	struct revision *text = revision_copy(mine ? writing->head : desk->dossier.current);
 	if (!take_fields(desk, form, text, &limit_ms, &err)) {
 		desk_say_err(desk, &err);
 		revision_free(text);
+		question->again = true; /* what was typed is still there to be mended */
 	} else if (mine) {
-		revision_free(writing->head);
-		writing->head = text;
-		writing->head_changed = true;
-		writing->limit_ms = limit_ms;
-		writing_touch(writing);
+		writing_take_head(writing, text);
 		desk->text->pane.dirty = true;
 	} else {
 		struct deed *deed = deed_new(MOVE_SET, desk->session.me->id);
@@ -157,7 +161,7 @@ static void answered(struct desk *desk, struct question *question)
 		deed->base = desk->dossier.report->revision;
 		deed->limit_ms = limit_ms;
 		deed->text = text;
-		desk_do(desk, deed);
+		desk_do(desk, deed, false);
 	}
 }
 
@@ -167,12 +171,16 @@ void act_head(struct desk *desk)
 	bool mine = writing && writing->report == desk->report;
 	struct err err = {0};
 
-	if (!session_actor(&desk->session, &err) ||
+	if (!mine && !desk->dossier.current)
+		err_fail(&err, ERR_DENIED, _("this report has no text here"));
+	if (err.kind != ERR_NONE || !session_actor(&desk->session, &err) ||
 	    (!mine && !judge_open(&desk->file, MOVE_SET, &err))) {
 		desk_say_err(desk, &err);
 		return;
 	}
 	struct dialog *dialog = dialog_new(DIALOG_FORM, _("Head of the report"), NULL);
-	add_fields(desk, &dialog->form, mine ? writing->head : desk->dossier.current);
-	desk_ask(desk, question_new(dialog, answered));
+	add_fields(desk, &dialog->form, mine ? writing->head : desk->dossier.current, !mine);
+	struct question *question = question_new(dialog, answered);
+	question->number = desk->report;
+	desk_ask(desk, question);
 }

@@ -98,6 +98,14 @@ static bool is_same_text(const struct revision *a, const struct revision *b)
 	return same;
 }
 
+/* What lies there and cannot be read, by this program at least, is not written over either. */
+static bool is_there(const struct desk *desk, const char *name)
+{
+	g_autofree char *path = g_build_filename(desk->drafts, name, NULL);
+
+	return g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
 /* The one kept last is offered; what is typed now goes under a name that nothing has so far. */
 void edit_offer_kept(struct desk *desk)
 {
@@ -107,15 +115,16 @@ void edit_offer_kept(struct desk *desk)
 	g_autofree char *free_name = NULL;
 
 	for (int at = 1; at <= KEPT_MOST; at++) {
-		g_autofree char *here = writing_file_name(writing, at);
+		g_autofree char *here = writing_file(writing->uid, writing->person, at);
 		struct draft_file file = {0};
 		bool good = read_kept(desk, here, &file);
 
 		if (good && is_same_text(file.text, desk->dossier.current)) {
 			keeper_drop(desk->keeper, here); /* saved by now */
 			good = false;
+			free_name = free_name ? free_name : g_strdup(here);
 		}
-		if (!good && !free_name)
+		if (!good && !free_name && !is_there(desk, here))
 			free_name = g_strdup(here);
 		if (good && file.kept_ms > newest.kept_ms) {
 			draft_file_clear(&newest);
@@ -133,6 +142,24 @@ void edit_offer_kept(struct desk *desk)
 	if (name)
 		ask_kept(desk, name, &newest);
 	draft_file_clear(&newest);
+}
+
+bool edit_show_kept(struct desk *desk, const struct err *why)
+{
+	g_autofree char *name = writing_file(desk->dossier.report->uid, desk->session.me->id, 1);
+	struct draft_file file = {0};
+
+	if (desk->dossier.report->state == STATE_QUARANTINED || !read_kept(desk, name, &file))
+		return false;
+	struct dialog *dialog = dialog_new(DIALOG_SHOW, _("A text that was not saved"), NULL);
+	page_addf(&dialog->words, STYLE_WARN, "%s\n", why->words);
+	page_addf(
+	    &dialog->words, STYLE_WARN, "%s\n\n", _("What was written here stays on this desk:"));
+	page_addf(&dialog->words, STYLE_TITLE, "%s\n", file.text->title);
+	page_add(&dialog->words, STYLE_TEXT, file.text->body);
+	desk_ask(desk, question_new(dialog, desk_nothing));
+	draft_file_clear(&file);
+	return true;
 }
 
 #define NAMED 3 /* reports named in the message line */

@@ -8,6 +8,7 @@
 
 #define TRIES 4 /* of going on with a page that came home partial */
 #define NEWS_AT_ONCE 60 /* rows that may come in between those held at one look */
+#define SHOWN_KEPT 4096 /* places remembered before those off the list are forgotten */
 #define COUNT_PATIENCE_MS 15 /* a count that takes longer is shown as "more than" */
 
 static const char *urgent_mark(enum urgency urgency)
@@ -198,12 +199,31 @@ static void fetch_found(struct desk *desk, enum list_where where, const struct l
 	desk_say_err(desk, &err);
 }
 
+/* Forget places that no row of the list goes on from, before a day of paging piles them up. */
+static void forget_far(struct desk *desk, const struct list_row *anchor)
+{
+	GHashTableIter iter;
+	void *id;
+
+	if (g_hash_table_size(desk->shown) < SHOWN_KEPT)
+		return;
+	g_hash_table_iter_init(&iter, desk->shown);
+	while (g_hash_table_iter_next(&iter, &id, NULL)) {
+		int64_t key = *(const int64_t *)id;
+
+		if (key != desk->report && (!anchor || key != anchor->id) &&
+		    !list_find(&desk->queue->list, key))
+			g_hash_table_iter_remove(&iter);
+	}
+}
+
 void listing_fetch(void *source, enum list_where where, const struct list_row *anchor, int want,
     struct list_page *page)
 {
 	struct desk *desk = source;
-	const struct report *from = anchor ? g_hash_table_lookup(desk->shown, &anchor->id) : NULL;
 
+	forget_far(desk, anchor);
+	const struct report *from = anchor ? g_hash_table_lookup(desk->shown, &anchor->id) : NULL;
 	if (desk->found.search) {
 		fetch_found(desk, where, anchor, want, page);
 		return;

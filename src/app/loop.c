@@ -81,6 +81,20 @@ static void take_keys(struct desk *desk)
 	desk->keys_left = taken == KEYS_A_TURN;
 }
 
+/* What could not be kept on this disk is said, and tried again. */
+static void watch_keeper(struct desk *desk)
+{
+	struct err failure = keeper_failure(desk->keeper);
+
+	if (failure.kind == ERR_NONE)
+		return;
+	err_while(&failure, "%s",
+	    _("what is typed cannot be kept on this computer, save it to the share now: "));
+	desk_say_err(desk, &failure);
+	if (desk->writing)
+		writing_keep_later(desk->writing);
+}
+
 static void run_timers(struct desk *desk)
 {
 	int64_t now = clock_mono_ms();
@@ -89,9 +103,7 @@ static void run_timers(struct desk *desk)
 		desk_look(desk);
 	if (desk->writing && writing_due_ms(desk->writing) <= now)
 		writing_keep(desk->writing);
-	struct err failed = keeper_failure(desk->keeper);
-	if (failed.kind != ERR_NONE) /* no room on this disk: the person has to know it now */
-		desk_say_err(desk, &failed);
+	watch_keeper(desk);
 	if (desk->said.words[0] && now - desk->said_ms > SAID_MS) {
 		err_clear(&desk->said);
 		desk->redraw = true;
@@ -132,7 +144,9 @@ static int wait_ms(struct desk *desk)
 /* Nothing is left to do until a key, a signal, a timer: all is drawn and sent, no job is out. */
 static bool is_idle(const struct desk *desk)
 {
-	return !desk->redraw && !desk->keys_left && !desk->list_stale &&
+	bool shows_list = !desk->layout.too_small && !desk->blank;
+
+	return !desk->redraw && !desk->keys_left && !(desk->list_stale && shows_list) &&
 	       screen_wait_ms(desk->screen) < 0 && screen_is_sent(desk->screen) &&
 	       worker_out(desk->worker) == 0;
 }

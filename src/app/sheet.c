@@ -277,6 +277,10 @@ void sheet_go_on(struct desk *desk, enum move_id move)
 	struct checklist ticks = {0};
 
 	if (!desk->sheet_open || desk->sheet_move != move) {
+		if (desk->sheet_report != desk->report || desk->sheet_move != move)
+			sheet_pane_begin(
+			    desk->sheet); /* answers are for the text they were given on */
+		desk->sheet_report = desk->report;
 		desk->sheet_open = true;
 		desk->sheet_move = move;
 		desk->focus = LAYOUT_TRAIL;

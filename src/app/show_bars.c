@@ -13,7 +13,7 @@ bool show_has_banner(struct desk *desk)
 	struct worker_state state;
 
 	worker_look(desk->worker, &state);
-	return state.away;
+	return state.away || state.stopped;
 }
 
 static void show_title(struct desk *desk)
@@ -34,12 +34,15 @@ static void show_banner(struct desk *desk)
 	struct worker_state state;
 
 	worker_look(desk->worker, &state);
-	if (!state.away || !desk->layout.banner.rows)
+	if ((!state.away && !state.stopped) || !desk->layout.banner.rows)
 		return;
 	g_autofree char *since = clock_short_text(state.away_since_ms);
-	g_autofree char *words = g_strdup_printf(
-	    _("the share has been away since %s; reading and writing drafts go on: %s"), since,
-	    state.away_words);
+	g_autofree char *words =
+	    state.stopped
+		? g_strdup_printf(_("nothing is written any more: %s"), state.away_words)
+		: g_strdup_printf(
+		      _("the share has been away since %s; reading and writing drafts go on: %s"),
+		      since, state.away_words);
 	bar_draw(&desk->canvas, desk->layout.banner, words, NULL, NULL, STYLE_BANNER);
 }
 

@@ -40,6 +40,7 @@ static struct draft *reading(struct desk *desk)
 		return NULL;
 	}
 	editor_pane_show(desk->text, EDITOR_EMPTY, NULL);
+	desk->text_seen = false; /* of this text nothing was seen */
 	draft_free(desk->reading);
 	desk->reading = draft;
 	desk->reading_report = desk->report;
@@ -87,21 +88,29 @@ static const char *writing_words(const struct writing *writing)
 	return writing->move == MOVE_AMEND ? _("amending") : _("writing");
 }
 
+/* Of the text as it is written now; counted once for each change, a text may be long. */
+static int count_chars(struct desk *desk)
+{
+	const struct draft *draft = desk->writing->draft;
+	struct err err = {0};
+
+	if (desk->counted_version == draft_version(draft) + 1)
+		return desk->counted_chars;
+	GString *body = draft_text(draft, &err);
+	if (!body)
+		return desk->counted_chars;
+	desk->counted_chars = (int)text_count(body->str, body->len).words;
+	desk->counted_version = draft_version(draft) + 1;
+	g_string_free(body, TRUE);
+	return desk->counted_chars;
+}
+
 static void show_words(struct desk *desk)
 {
 	const struct report *report = desk->dossier.report;
 	const struct writing *writing = desk->writing;
 	bool mine = writing && writing->report == desk->report;
-	int chars = report->chars;
-	struct err err = {0};
-
-	if (mine) {
-		GString *body = draft_text(writing->draft, &err);
-		if (body) {
-			chars = (int)text_count(body->str, body->len).words;
-			g_string_free(body, TRUE);
-		}
-	}
+	int chars = mine ? count_chars(desk) : report->chars;
 	g_autofree char *title = g_strdup_printf("%s  %s%s", report->number,
 	    mine ? writing_words(writing) : state_words(report->state),
 	    mine && writing_is_dirty(writing) ? " *" : "");
@@ -137,6 +146,14 @@ static void add_runs(struct page *page, const char *old, const char *new)
 static void show_compared(struct desk *desk)
 {
 	struct err err = {0};
+
+	/* Made once: scrolling in it must neither take time nor go back to its top. */
+	if (desk->text->mode == EDITOR_PAGE && desk->compared_report == desk->report &&
+	    desk->compared_a == desk->compare_a && desk->compared_b == desk->compare_b)
+		return;
+	desk->compared_report = desk->report;
+	desk->compared_a = desk->compare_a;
+	desk->compared_b = desk->compare_b;
 	struct revision *old = mirror_revision(
 	    desk->session.reader, desk->report, desk->compare_a, &err);
 	struct revision *new = mirror_revision(
@@ -160,10 +177,15 @@ static void show_compared(struct desk *desk)
 static void show_beside(struct desk *desk)
 {
 	struct err err = {0};
-	struct revision *first = desk->showing == TEXT_ORIGINAL
+	bool wanted = desk->showing == TEXT_ORIGINAL;
+
+	/* The first text never changes: it is not read again for each key. */
+	if (wanted == desk->text->has_side && (!wanted || desk->beside_report == desk->report))
+		return;
+	struct revision *first = wanted
 				     ? mirror_revision(desk->session.reader, desk->report, 1, &err)
 				     : NULL;
-
+	desk->beside_report = wanted ? desk->report : 0;
 	editor_pane_beside(desk->text, _("as it came in"), first ? first->body : NULL);
 	revision_free(first);
 }

@@ -7,41 +7,36 @@
 #define KEEP_IDLE_MS 2000
 #define KEEP_KEYS 200
 
+char *writing_file(const char *report_uid, int64_t person, int at)
+{
+	g_autofree char *whose = g_strdup_printf("p%" G_GINT64_FORMAT, person);
+	g_autofree char *session = at > 1 ? g_strdup_printf("%s-%d", whose, at) : g_strdup(whose);
+
+	return draft_file_name(report_uid, session);
+}
+
 struct writing *writing_new(const struct report *report, const struct revision *text,
-    struct claim *claim, enum move_id move, int64_t person, struct keeper *keeper,
-    const struct clock *clock, struct err *err)
+    enum move_id move, int64_t person, struct keeper *keeper, const struct clock *clock,
+    struct err *err)
 {
 	struct draft *draft = draft_new(text->body, strlen(text->body), clock, err);
 	struct writing *writing;
 
-	if (!draft) {
-		claim_free(claim);
+	if (!draft)
 		return NULL;
-	}
 	writing = g_new0(struct writing, 1);
 	writing->report = report->id;
 	writing->uid = g_strdup(report->uid);
 	writing->number = g_strdup(report->number);
 	writing->person = person;
 	writing->move = move;
-	writing->claim = claim;
 	writing->base = text->no;
 	writing->base_digest = g_strdup(text->digest ? text->digest : report->digest);
 	writing->head = revision_copy(text);
 	writing->draft = draft;
-	writing->limit_ms = -1;
 	writing->keeper = keeper;
-	writing->file = writing_file_name(writing, 1);
-	writing->kept_version = draft_version(draft);
+	writing->file = writing_file(report->uid, person, 1);
 	return writing;
-}
-
-char *writing_file_name(const struct writing *writing, int at)
-{
-	g_autofree char *person = g_strdup_printf("p%" G_GINT64_FORMAT, writing->person);
-	g_autofree char *session = at > 1 ? g_strdup_printf("%s-%d", person, at) : g_strdup(person);
-
-	return draft_file_name(writing->uid, session);
 }
 
 void writing_free(struct writing *writing)
@@ -52,6 +47,7 @@ void writing_free(struct writing *writing)
 	g_free(writing->number);
 	g_free(writing->base_digest);
 	g_free(writing->file);
+	g_free(writing->save_uid);
 	claim_free(writing->claim);
 	revision_free(writing->head);
 	draft_free(writing->draft);
@@ -66,6 +62,12 @@ void writing_touch(struct writing *writing)
 		writing_keep(writing);
 }
 
+void writing_keep_later(struct writing *writing)
+{
+	writing->key_ms = clock_mono_ms();
+	writing->keys = 1;
+}
+
 int64_t writing_due_ms(const struct writing *writing)
 {
 	return writing->keys ? writing->key_ms + KEEP_IDLE_MS : INT64_MAX;
@@ -75,15 +77,16 @@ void writing_keep(struct writing *writing)
 {
 	struct err err = {0};
 
-	writing->keys = 0;
-	writing->kept_version = draft_version(writing->draft);
 	if (!writing_is_dirty(writing)) {
-		keeper_drop(writing->keeper, writing->file);
+		writing_forget(writing);
 		return;
 	}
 	struct revision *text = writing_text(writing, &err);
-	if (!text)
-		return; /* only memory can be missing here: the next keeping tries again */
+	if (!text) { /* only memory can be missing here: the next keeping tries again */
+		writing_keep_later(writing);
+		return;
+	}
+	writing->keys = 0;
 	struct draft_file file = {.report_uid = writing->uid,
 	    .number = writing->number,
 	    .person = writing->person,
@@ -104,26 +107,44 @@ void writing_forget(struct writing *writing)
 	keeper_drop(writing->keeper, writing->file);
 }
 
-void writing_saved(struct writing *writing, const struct report *report)
+void writing_sent(struct writing *writing, const char *uid)
 {
-	writing->base = report->revision;
+	writing->saving = true;
+	writing->saved_version = draft_version(writing->draft);
+	writing->head_sent = writing->head_version;
+	g_free(writing->save_uid);
+	writing->save_uid = g_strdup(uid);
+}
+
+void writing_saved(struct writing *writing, int revision, const char *digest)
+{
+	writing->base = revision;
 	g_free(writing->base_digest);
-	writing->base_digest = g_strdup(report->digest);
-	writing->head->no = report->revision;
-	writing->head_changed = false;
+	writing->base_digest = g_strdup(digest);
+	writing->head->no = revision;
+	writing->head_saved = writing->head_sent;
 	if (draft_version(writing->draft) == writing->saved_version)
 		draft_mark_saved(writing->draft);
 	writing_keep(writing);
 }
 
+void writing_take_head(struct writing *writing, struct revision *head)
+{
+	revision_free(writing->head);
+	writing->head = head;
+	writing->head_version++;
+	writing_touch(writing);
+}
+
 bool writing_is_dirty(const struct writing *writing)
 {
-	return writing->head_changed || draft_is_dirty(writing->draft);
+	return writing->head_version != writing->head_saved || draft_is_dirty(writing->draft);
 }
 
 bool writing_is_all_sent(const struct writing *writing)
 {
-	return writing->saving && draft_version(writing->draft) == writing->saved_version;
+	return writing->saving && draft_version(writing->draft) == writing->saved_version &&
+	       writing->head_version == writing->head_sent;
 }
 
 struct revision *writing_text(const struct writing *writing, struct err *err)
@@ -145,9 +166,6 @@ bool writing_recover(struct writing *writing, const struct revision *kept, struc
 	struct revision *head = revision_copy(kept);
 	head->no = writing->head->no;
 	head->report = writing->head->report;
-	revision_free(writing->head);
-	writing->head = head;
-	writing->head_changed = true;
-	writing_touch(writing);
+	writing_take_head(writing, head);
 	return true;
 }

@@ -8,6 +8,7 @@ void done_clear(struct done *done)
 {
 	g_free(done->number);
 	g_free(done->dispatch_number);
+	g_free(done->digest);
 	*done = (struct done){0};
 }
 

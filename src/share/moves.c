@@ -178,6 +178,8 @@ static bool was_done(struct writing *writing, bool *again, struct err *err)
 		writing->done->state = report->state;
 		writing->done->number = g_strdup(report->number);
 		writing->done->dispatch_number = g_strdup(report->dispatch_number);
+		writing->done->revision = event->revision;
+		writing->done->digest = g_strdup(event->text_digest);
 	}
 	event_free(event);
 	report_free(report);

@@ -129,6 +129,8 @@ static void tell(struct done *done, const struct report *report, int64_t seq)
 	done->state = report->state;
 	set(&done->number, report->number);
 	set(&done->dispatch_number, report->dispatch_number);
+	done->revision = report->revision;
+	set(&done->digest, report->digest);
 }
 
 bool write_step(

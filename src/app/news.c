@@ -1,0 +1,122 @@
+/* What comes home from the worker: news of the share, deeds that are done or refused. */
+#include "app/edit.h"
+
+#include "base/lang.h"
+
+#define LOOK_LEAST_MS 1000 /* between two looks at the share, however fast it is */
+#define LOOK_MOST_MS 30000 /* and however slow */
+
+/* What a look could not do, once: it comes again every second. That the share is away or busy is
+ * shown otherwise. */
+static void say_look(struct desk *desk, const struct err *err)
+{
+	bool quiet = err->kind == ERR_AWAY || err->kind == ERR_BUSY || err->kind == ERR_STOPPED;
+
+	if (!quiet && g_strcmp0(desk->look_words, err->words) != 0)
+		desk_say_err(desk, err);
+	g_free(desk->look_words);
+	desk->look_words = g_strdup(err->words);
+}
+
+/* Whoever sits here is nobody of the office any more: what is half done ends, what was typed stays
+ * on this desk. */
+static void lose_person(struct desk *desk)
+{
+	desk_ask_no_more(desk);
+	desk->sheet_open = false;
+	if (desk->writing) {
+		writing_keep(desk->writing);
+		edit_end(desk);
+	}
+}
+
+/* A look at the share came home. */
+static void looked(void *of, struct job *job)
+{
+	struct desk *desk = of;
+	const struct sync_found *news = job->body;
+	struct err err = {0};
+
+	desk->look_ms = clock_mono_ms() + CLAMP(news->took_ms * 10, LOOK_LEAST_MS, LOOK_MOST_MS);
+	say_look(desk, &job->err);
+	if (!news->news && !mirror_changed(desk->session.reader))
+		return;
+	bool was_here = desk->session.me != NULL;
+	if (!session_refresh(&desk->session, &err))
+		desk_say_err(desk, &err);
+	desk->file.people = desk->session.people;
+	desk->list_stale = desk->list_news = true;
+	if (desk->report)
+		desk_reread(desk);
+	if (was_here && !desk->session.me)
+		lose_person(desk);
+	edit_check(desk, 0);
+	desk_watch_claim(desk);
+}
+
+void desk_look(struct desk *desk)
+{
+	desk->look_ms = clock_mono_ms() + 60000; /* set anew when it comes home */
+	worker_ask(desk->worker, sync_look_job(looked));
+}
+
+/* What was typed for a deed that was refused is not typed again: the next form begins with it. */
+static void keep_refused(struct desk *desk, struct job *job)
+{
+	deed_free(desk->refused);
+	desk->refused = g_steal_pointer(&job->body);
+}
+
+/* A deed came home: done and read back, or refused with its words. */
+static void deed_home(void *of, struct job *job)
+{
+	struct desk *desk = of;
+	const struct deed *deed = deed_of(job);
+	int64_t report = deed->done.report ? deed->done.report : deed->report;
+
+	g_hash_table_remove(desk->pending, &deed->report);
+	desk->list_stale = true;
+	if (job->err.kind != ERR_NONE) {
+		desk_say_err(desk, &job->err);
+		keep_refused(desk, job);
+		return;
+	}
+	desk->list_news = true;
+	if (move_row(deed->move)->flags & MOVE_DECISION)
+		g_hash_table_add(desk->decided, g_memdup2(&deed->report, sizeof(deed->report)));
+	desk_say(desk, deed->move == MOVE_DISPATCH ? "%s  %s → %s  %s" : "%s  %s → %s%s",
+	    deed->done.number, move_words(deed->move), state_words(deed->done.state),
+	    deed->move == MOVE_DISPATCH ? deed->done.dispatch_number : "");
+	if (desk->report == report || desk->report == deed->report)
+		desk_reread(desk);
+	edit_check(desk, report);
+}
+
+/* One of several: a refusal is not to be covered by the next that went well. */
+static void many_home(void *of, struct job *job)
+{
+	struct desk *desk = of;
+
+	if (job->err.kind != ERR_NONE && !desk->many_refused++)
+		desk->many_why = job->err;
+	deed_home(of, job);
+	if (--desk->many_out)
+		return;
+	if (desk->many_refused) {
+		desk_say(desk, _("%d of them were refused: %s"), desk->many_refused,
+		    desk->many_why.words);
+		desk->said_well = false;
+	}
+	desk->many_refused = 0;
+}
+
+void desk_do(struct desk *desk, struct deed *deed, bool many)
+{
+	int64_t *key = g_new(int64_t, 1);
+
+	*key = deed->report;
+	g_hash_table_add(desk->pending, key);
+	desk->list_stale = true;
+	desk->many_out += many;
+	worker_ask(desk->worker, deed_job(deed, many ? many_home : deed_home));
+}
