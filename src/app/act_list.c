@@ -138,12 +138,11 @@ void act_view_all(struct desk *desk)
 /* To the next that waits for me, counted from the cursor; round the end once. */
 static void to_next_turn(struct desk *desk)
 {
-	struct query query;
+	struct query query = {0};
 	struct book_page page = {0};
 	struct err err = {0};
 	const struct report *from = g_hash_table_lookup(desk->shown, &desk->report);
 
-	query_init(&query);
 	query_copy(&desk->query, &query);
 	if (query.view != VIEW_POOL)
 		query.view = VIEW_TURN;
