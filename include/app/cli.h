@@ -27,11 +27,4 @@ int cli_person(struct session *session);
 int cli_verify(const struct options *options);
 int cli_init(const struct options *options);
 
-/* One JSON object on one line with its end, of a report, a person, an event, a result. Owns: the
- * caller frees. Errors: none; the result says what is in ERR. */
-char *json_of_row(struct session *session, const struct report *report, int64_t claimed_by);
-char *json_of_person(const struct person *person);
-char *json_of_event(const struct event *event);
-char *json_of_result(const char *number, const char *state, int64_t seq, const struct err *err);
-
 #endif

@@ -3,6 +3,7 @@
 #define APP_SESSION_H
 
 #include "app/options.h"
+#include "mirror/query.h"
 #include "mirror/read.h"
 #include "work/deed.h"
 #include "work/sync.h"
@@ -36,6 +37,12 @@ struct clock session_clock(void);
 bool session_open(struct session *session, const struct options *options, bool copy_first,
     struct err *err) CHECKED;
 void session_close(struct session *session);
+
+/* Name of this login on this machine; "" where the system knows none. */
+const char *session_login(void);
+
+/* Make a query one of this person at this moment: what is theirs, overdue, due today. */
+void session_fill_query(const struct session *session, struct query *query);
 
 /* Read people and settings again, after a sync. Errors: DAMAGED. */
 bool session_refresh(struct session *session, struct err *err) CHECKED;

@@ -4,11 +4,14 @@
 
 #include "model/terms.h"
 
+#define REVISION_CHARS_USUAL 1500 /* a text that is longer is warned of [D 3.1 Q01] */
+#define DIGEST_SHOWN 12 /* characters of a digest that people see, compare and type */
+
 /* Who a writer is to this office: the answer decides whether a colleague may judge the report. */
 enum writer_link {
 	WRITER_UNLINKED, /* nobody has said yet: a colleague's name forbids until somebody does */
-	WRITER_PERSON,	 /* a person of this office */
-	WRITER_OUTSIDE,	 /* said to be somebody else, whatever the name */
+	WRITER_PERSON, /* a person of this office */
+	WRITER_OUTSIDE, /* said to be somebody else, whatever the name */
 };
 
 struct writer {
@@ -19,15 +22,15 @@ struct writer {
 
 struct revision {
 	int64_t report;
-	int no;	  /* 1 is the text as received */
+	int no; /* 1 is the text as received */
 	int base; /* the revision it was made from, 0 for the first */
 	char *title;
 	GPtrArray *writers; /* struct writer: the first reflects, the others joined */
-	char *unit;	    /* unit and duty as printed on the writers' line */
+	char *unit; /* unit and duty as printed on the writers' line */
 	char *contact;
 	char *category;
 	char *addressees; /* 主送, names separated by 、 */
-	char *copies;	  /* 抄送 */
+	char *copies; /* 抄送 */
 	char *periodical;
 	enum urgency urgency;
 	char *mark; /* handling mark, such as 内部资料 注意保存 */
@@ -35,7 +38,7 @@ struct revision {
 	int64_t person; /* who made it */
 	int64_t at_ms;
 	int64_t seq; /* the event that brought it */
-	int chars;   /* 字数 of the body */
+	int chars; /* 字数 of the body */
 	char *digest; /* 64 hex digits over revision_canon; NULL until taken */
 };
 
@@ -54,9 +57,9 @@ char *revision_writers(const struct revision *revision);
 void revision_set(char **field, const char *value);
 
 /*
- * The canonical bytes that its digest is taken over: title, writers with their links, unit, contact,
- * category, addressees, copies, periodical, urgency, mark, body. Neither number nor person nor time:
- * the same text has the same digest. Owns: the caller frees.
+ * The canonical bytes that its digest is taken over: title, writers with their links, unit,
+ * contact, category, addressees, copies, periodical, urgency, mark, body. Neither number nor person
+ * nor time: the same text has the same digest. Owns: the caller frees.
  */
 GString *revision_canon(const struct revision *revision);
 

@@ -88,7 +88,8 @@ static void help_row(struct desk *desk, struct page *page, enum action_id id, co
 	}
 	page_margin(page, 2, 18);
 	page_addf(page, STYLE_BAR_KEY, "%s", keys);
-	page_addf(page, STYLE_TEXT, "  %s：%s\n", _(action->label), _(action->help));
+	page_add(page, STYLE_TEXT, "  ");
+	page_addf(page, STYLE_TEXT, _("%s: %s\n"), _(action->label), _(action->help));
 	page_margin(page, 0, 0);
 }
 

@@ -5,6 +5,7 @@
 #include "app/trade.h"
 #include "base/fs.h"
 #include "base/lang.h"
+#include "work/export_job.h"
 
 enum trade_field {
 	TRADE_PATH = 1,
@@ -33,10 +34,10 @@ static void add_lines(struct page *page, const struct import_entry *entry)
 		g_autofree char *masked = safe_masked(line);
 
 		if (*masked)
-			page_addf(page, STYLE_TEXT, "%s：%s\n", found[i].label, masked);
+			page_addf(page, STYLE_TEXT, _("%s: %s\n"), found[i].label, masked);
 	}
 	if (entry->title)
-		page_addf(page, STYLE_TEXT, "%s：%d  %s\n", _("Characters"), entry->chars,
+		page_addf(page, STYLE_TEXT, _("Characters: %d  %s\n"), entry->chars,
 		    entry->charset == CHARSET_UNKNOWN ? "" : charset_name(entry->charset));
 	for (guint i = 0; i < entry->notes->len; i++) {
 		g_autofree char *line = safe_line(g_ptr_array_index(entry->notes, i));
@@ -58,7 +59,7 @@ static void add_entry(struct page *page, const struct import_entry *entry, bool 
 	page_margin(page, 0, 4);
 	page_addf(page, style, "%s  %s%s%s%s%s\n", line, import_words(entry->outcome, dry_run),
 	    entry->number ? "  " : "", entry->number ? entry->number : "",
-	    entry->why.kind != ERR_NONE ? "：" : "", entry->why.words);
+	    entry->why.kind != ERR_NONE ? _(": ") : "", entry->why.words);
 	add_lines(page, entry);
 	page_margin(page, 0, 0);
 }

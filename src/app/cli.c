@@ -1,7 +1,7 @@
 /* From a verb to its function; the session is opened once for those that need one. */
 #include "app/cli.h"
 
-#include "app/trade.h"
+#include "app/manual.h"
 #include "base/lang.h"
 
 int cli_say(const struct err *err)
@@ -59,9 +59,9 @@ static int say_away(struct session *session, int status)
 /* What needs no database: the program's own tables. */
 static int print_tables(const struct options *options)
 {
-	g_autofree char *text = options->verb == VERB_MANUAL ?
-	    options_manual() :
-	    manual_actions(options->values[OPTION_JSON] != NULL);
+	g_autofree char *text = options->verb == VERB_MANUAL
+				    ? manual_page()
+				    : manual_actions(options->values[OPTION_JSON] != NULL);
 
 	fputs(text, stdout);
 	return 0;

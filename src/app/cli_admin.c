@@ -1,21 +1,12 @@
 /* Making an office, its people, and checking its file. */
 #include "app/cli.h"
 
+#include "app/json.h"
 #include "app/demo.h"
 #include "app/demo_steps.h"
 #include "base/lang.h"
 #include "share/init.h"
 #include "share/verify.h"
-
-#include <pwd.h>
-#include <unistd.h>
-
-static const char *caller_login(void)
-{
-	const struct passwd *entry = getpwuid(getuid());
-
-	return entry && entry->pw_name ? entry->pw_name : "admin";
-}
 
 int cli_init(const struct options *options)
 {
@@ -23,6 +14,7 @@ int cli_init(const struct options *options)
 	const char *const *values = options->values;
 	struct clock clock = session_clock();
 	bool demo = values[OPTION_DEMO] != NULL;
+	const char *login = *session_login() ? session_login() : "admin";
 	g_autofree char *path = options->words->len ? g_strdup(g_ptr_array_index(options->words, 0))
 						    : session_db(options, &err);
 
@@ -32,8 +24,8 @@ int cli_init(const struct options *options)
 					: demo                ? demo_office_name()
 							      : "",
 	    .level = values[OPTION_LEVEL] ? values[OPTION_LEVEL] : "city",
-	    .person = values[OPTION_AS] ? values[OPTION_AS] : caller_login(),
-	    .login = caller_login(),
+	    .person = values[OPTION_AS] ? values[OPTION_AS] : login,
+	    .login = login,
 	    .desk = "init",
 	    .program = PACKAGE_NAME " " PACKAGE_VERSION,
 	    .now_ms = demo ? demo_begin_ms(clock_wall_ms(&clock)) : clock_wall_ms(&clock)};
@@ -84,8 +76,10 @@ static struct person *wanted_person(struct session *session, const char *what, c
 			err_fail(err, ERR_INPUT, _("there is no %s in this office"), name);
 		else
 			person = person_copy(known);
-		if (person && login)
-			revision_set(&person->login, login);
+		if (person && login) {
+			g_free(person->login);
+			person->login = g_strdup(login);
+		}
 		if (person && *move == MOVE_PERSON_RETIRE)
 			person->retired = true;
 	} else {

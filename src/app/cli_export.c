@@ -1,7 +1,7 @@
 /* The verb export: the text that stands, in a file of this desk. */
 #include "app/cli.h"
 
-#include "app/trade.h"
+#include "app/json.h"
 #include "base/lang.h"
 #include "flow/judge.h"
 

@@ -1,11 +1,13 @@
 /* The verb import: a line for each file as it is done, and how far it is. */
 #include "app/cli.h"
 
+#include "app/json.h"
 #include "app/safe.h"
 #include "app/trade.h"
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/lang.h"
+#include "work/import_job.h"
 
 #include <unistd.h>
 
@@ -44,9 +46,9 @@ static void print_found(const struct import_entry *entry)
 		g_autofree char *masked = safe_masked(line);
 
 		if (*masked)
-			printf("    %s：%s\n", found[i].label, masked);
+			printf(_("    %s: %s\n"), found[i].label, masked);
 	}
-	printf("    %s：%d%s%s\n", _("Characters"), entry->chars,
+	printf(_("    Characters: %d%s%s\n"), entry->chars,
 	    entry->charset == CHARSET_UNKNOWN ? "" : "  ",
 	    entry->charset == CHARSET_UNKNOWN ? "" : charset_name(entry->charset));
 }
@@ -71,7 +73,7 @@ static void print_entry(const struct import_entry *entry, bool dry_run)
 	if (entry->number)
 		printf("  %s", entry->number);
 	if (entry->why.kind != ERR_NONE)
-		printf("：%s", entry->why.words);
+		printf("%s%s", _(": "), entry->why.words);
 	else if (*title)
 		printf("  %s", title);
 	putchar('\n');

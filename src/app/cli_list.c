@@ -1,6 +1,7 @@
 /* The verb list: the queue as lines, from the same query as the screen. */
 #include "app/cli.h"
 
+#include "app/json.h"
 #include "base/lang.h"
 #include "flow/hours.h"
 #include "mirror/pages.h"
@@ -23,17 +24,9 @@ static bool fill_query(struct session *session, struct query *query, struct err 
 {
 	const char *const *values = session->options->values;
 	g_autofree char *filter = NULL;
-	int year, month, day;
 
 	query_init(query);
-	query->now_ms = clock_wall_ms(&session->clock);
-	clock_date(query->now_ms, OFFICE_ZONE, &year, &month, &day);
-	g_autofree char *today = g_strdup_printf("%04d-%02d-%02d", year, month, day);
-	if (!clock_parse(today, OFFICE_ZONE, &query->day_end_ms))
-		query->day_end_ms = query->now_ms;
-	query->day_end_ms += (int64_t)24 * 3600 * 1000;
-	query->me = session->me ? session->me->id : 0;
-	query->roles = session->me ? session->me->roles : 0;
+	session_fill_query(session, query);
 	if (values[OPTION_BOOK] && strcmp(values[OPTION_BOOK], "reports") != 0)
 		return err_fail(err, ERR_INPUT, _("there is no book \"%s\"; there is: reports"),
 		    values[OPTION_BOOK]);

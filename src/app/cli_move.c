@@ -1,12 +1,14 @@
 /* Moves from the command line: one result a line, going on past one that is refused. */
 #include "app/cli.h"
 
+#include "app/json.h"
 #include "base/fs.h"
 #include "base/bounds.h"
 #include "base/lang.h"
 #include "exchange/text_form.h"
 #include "exchange/intake.h"
 #include "seal/digest.h"
+#include "share/init.h"
 
 /* Say what became of one report. */
 static int result(
@@ -235,7 +237,7 @@ static bool set_field(
 			   value);
 	if (strcmp(name, "limit") == 0) {
 		deed->limit_ms = 0;
-		return !*value || clock_parse(value, "Asia/Shanghai", &deed->limit_ms) ||
+		return !*value || clock_parse(value, OFFICE_ZONE, &deed->limit_ms) ||
 		       err_fail(err, ERR_INPUT, _("\"%s\" is no date, such as 2026-11-24"), value);
 	}
 	return err_fail(err, ERR_INPUT, _("there is no field \"%s\""), name);

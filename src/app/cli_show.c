@@ -1,6 +1,7 @@
 /* The verb show: one report's head, text, trail or difference. */
 #include "app/cli.h"
 
+#include "app/json.h"
 #include "app/safe.h"
 #include "base/lang.h"
 #include "exchange/text_form.h"
@@ -13,7 +14,7 @@ static void line(const char *label, const char *value)
 	g_autofree char *safe = safe_line(value);
 
 	if (*safe)
-		printf("%s：%s\n", label, safe);
+		printf(_("%s: %s\n"), label, safe);
 }
 
 static void print_head(struct session *session, const struct dossier *dossier)
@@ -41,25 +42,24 @@ static void print_head(struct session *session, const struct dossier *dossier)
 	line(_("In whose hands"),
 	    report->turn_person ? person_name(session->people, report->turn_person) : roles);
 	line(_("Dispatch number"), report->dispatch_number);
-	printf("%s：%d  %s：%d  %s：%.12s\n", _("Revision"), report->revision, _("Characters"),
-	    report->chars, _("Digest"), report->digest);
+	printf(_("Revision: %d  Characters: %d  Digest: %.*s\n"), report->revision, report->chars,
+	    DIGEST_SHOWN, report->digest);
 }
 
-static bool may_read(const struct session *session, struct err *err)
+static bool may_read(const struct session *session, const struct dossier *dossier, struct err *err)
 {
-	return session_reads_bodies(session) ||
-	       err_fail(err, ERR_DENIED, _("administrators and auditors read no texts"));
+	if (!session_reads_bodies(session))
+		return err_fail(err, ERR_DENIED, _("administrators and auditors read no texts"));
+	return dossier->report->state != STATE_QUARANTINED ||
+	       err_fail(err, ERR_DENIED, _("the report is quarantined: its text is not shown"));
 }
 
 static bool print_text(struct session *session, const struct dossier *dossier, struct err *err)
 {
 	struct text_form form = {0};
 
-	if (!may_read(session, err))
+	if (!may_read(session, dossier, err))
 		return false;
-	if (dossier->report->state == STATE_QUARANTINED)
-		return err_fail(
-		    err, ERR_DENIED, _("the report is quarantined: its text is not shown"));
 	text_form_of_revision(dossier->current, &form);
 	g_autofree char *text = text_form_print(&form);
 	fputs(text, stdout);
@@ -81,13 +81,12 @@ static void print_detail(const struct event *event)
 	}
 }
 
-static void print_event(struct session *session, const struct event *event)
+static void print_event(const struct event *event, bool bare)
 {
 	enum move_id move;
 	g_autofree char *when = clock_local_text(event->at_ms);
 	g_autofree char *words = safe_line(event->words);
 	g_autofree char *masked = safe_masked(words);
-	bool bare = session->options->values[OPTION_REVEAL] != NULL;
 
 	printf("%s  %s  %s", when, event->person_name,
 	    move_is_kind(event->kind, &move) ? move_words(move) : event->kind);
@@ -105,14 +104,16 @@ static void print_event(struct session *session, const struct event *event)
 
 static void print_trail(struct session *session, const struct dossier *dossier)
 {
+	bool bare = session->options->values[OPTION_REVEAL] != NULL;
+
 	for (guint i = 0; i < dossier->trail->len; i++) {
 		const struct event *event = g_ptr_array_index(dossier->trail, i);
 
 		if (session->options->values[OPTION_JSON]) {
-			g_autofree char *json = json_of_event(event);
+			g_autofree char *json = json_of_event(event, bare);
 			fputs(json, stdout);
 		} else {
-			print_event(session, event);
+			print_event(event, bare);
 		}
 	}
 }
@@ -147,11 +148,13 @@ static bool print_runs(const char *old, const char *new, struct err *err)
 	return runs != NULL;
 }
 
-static bool print_diff(struct session *session, int64_t report, const char *which, struct err *err)
+static bool print_diff(
+    struct session *session, const struct dossier *dossier, const char *which, struct err *err)
 {
+	int64_t report = dossier->report->id;
 	int a, b;
 
-	if (!may_read(session, err))
+	if (!may_read(session, dossier, err))
 		return false;
 	if (!two_revisions(which, &a, &b))
 		return err_fail(
@@ -203,7 +206,7 @@ int cli_show(struct session *session)
 	    !mirror_read(session->reader, report, &dossier, &err))
 		return cli_say(&err);
 	if (values[OPTION_DIFF]) {
-		(void)!print_diff(session, report, which, &err);
+		(void)!print_diff(session, &dossier, which, &err);
 	} else if (values[OPTION_TEXT]) {
 		(void)!print_text(session, &dossier, &err);
 	} else if (values[OPTION_TRAIL]) {
@@ -214,7 +217,9 @@ int cli_show(struct session *session)
 		fputs(json, stdout);
 	} else {
 		print_head(session, &dossier);
-		if (session_reads_bodies(session) && dossier.report->state != STATE_QUARANTINED)
+		struct err hidden = {0};
+
+		if (may_read(session, &dossier, &hidden))
 			printf("\n%s\n", dossier.current->body);
 	}
 	dossier_clear(&dossier);

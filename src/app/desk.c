@@ -110,20 +110,6 @@ void desk_show_report(struct desk *desk, int64_t report)
 	desk->text->pane.dirty = true;
 }
 
-static void set_now(struct desk *desk)
-{
-	int year, month, day;
-	struct query *query = &desk->query;
-
-	query->now_ms = clock_wall_ms(&desk->session.clock);
-	clock_date(query->now_ms, OFFICE_ZONE, &year, &month, &day);
-	g_autofree char *today = g_strdup_printf("%04d-%02d-%02d", year, month, day);
-	if (clock_parse(today, OFFICE_ZONE, &query->day_end_ms))
-		query->day_end_ms += (int64_t)24 * 3600 * 1000;
-	query->me = desk->session.me ? desk->session.me->id : 0;
-	query->roles = desk->session.me ? desk->session.me->roles : 0;
-}
-
 void desk_forget_changes(struct desk *desk)
 {
 	g_hash_table_remove_all(desk->decided);
@@ -134,7 +120,7 @@ void desk_forget_changes(struct desk *desk)
 
 void desk_restart_list(struct desk *desk)
 {
-	set_now(desk);
+	session_fill_query(&desk->session, &desk->query);
 	desk_forget_changes(desk);
 	list_restart(&desk->queue->list);
 	list_fit(&desk->queue->list, desk->queue->list.height, desk->queue->list.cols);
@@ -147,7 +133,7 @@ void desk_first_list(struct desk *desk)
 	static const enum query_view first[] = {VIEW_TURN, VIEW_POOL};
 	struct tally tally = {0};
 
-	set_now(desk);
+	session_fill_query(&desk->session, &desk->query);
 	desk->query.view = VIEW_ALL;
 	for (size_t i = 0; desk->session.me && i < G_N_ELEMENTS(first); i++) {
 		struct err err = {0};

@@ -17,7 +17,7 @@ void desk_run(struct desk *desk, enum action_id id)
 	}
 	const char *missing = action_missing(action, desk_have(desk));
 	if (missing) {
-		desk_say(desk, "%s：%s", _(action->label), missing);
+		desk_say(desk, _("%s: %s"), _(action->label), missing);
 		desk->said_well = false;
 		return;
 	}

@@ -1,7 +1,8 @@
-/* Reports, events and results as JSON, one object a line (design 8). */
-#include "app/cli.h"
+/* One way to write each value: names of fields are for good, scripts rely on them. */
+#include "app/json.h"
 
-#include "base/clock.h"
+#include "app/safe.h"
+#include "base/fs.h"
 
 #include <json-c/json.h>
 
@@ -13,6 +14,25 @@ static void add(json_object *object, const char *key, const char *value)
 static void add_int(json_object *object, const char *key, int64_t value)
 {
 	json_object_object_add(object, key, json_object_new_int64(value));
+}
+
+static void add_bool(json_object *object, const char *key, bool value)
+{
+	json_object_object_add(object, key, json_object_new_boolean(value));
+}
+
+/* With the numbers of telephones and persons masked. */
+static void add_masked(json_object *object, const char *key, const char *value)
+{
+	g_autofree char *masked = safe_masked(value);
+
+	add(object, key, masked);
+}
+
+static void add_error(json_object *object, const struct err *err)
+{
+	add(object, "words", err->words);
+	add_int(object, "status", err_exit_status(err->kind));
 }
 
 /* A time, or null where there is none. */
@@ -68,11 +88,11 @@ char *json_of_person(const struct person *person)
 	add(object, "name", person->name);
 	add(object, "login", person->login);
 	add(object, "roles", roles);
-	json_object_object_add(object, "retired", json_object_new_boolean(person->retired));
+	add_bool(object, "retired", person->retired);
 	return line_of(object);
 }
 
-char *json_of_event(const struct event *event)
+char *json_of_event(const struct event *event, bool bare)
 {
 	json_object *object = json_object_new_object();
 
@@ -84,7 +104,10 @@ char *json_of_event(const struct event *event)
 	add(object, "desk", event->desk);
 	add_time(object, "at", event->at_ms);
 	add(object, "reason", event->reason);
-	add(object, "words", event->words);
+	if (bare)
+		add(object, "words", event->words);
+	else
+		add_masked(object, "words", event->words);
 	add_int(object, "revision", event->revision);
 	add(object, "text", event->text_digest);
 	add(object, "detail", event->detail);
@@ -97,13 +120,61 @@ char *json_of_result(const char *number, const char *state, int64_t seq, const s
 	json_object *object = json_object_new_object();
 
 	add(object, "number", number);
-	json_object_object_add(object, "done", json_object_new_boolean(err->kind == ERR_NONE));
+	add_bool(object, "done", err->kind == ERR_NONE);
 	if (err->kind == ERR_NONE) {
 		add(object, "state", state);
 		add_int(object, "seq", seq);
 	} else {
-		add(object, "words", err->words);
-		add_int(object, "status", err_exit_status(err->kind));
+		add_error(object, err);
+	}
+	return line_of(object);
+}
+
+char *json_of_import(const struct import_entry *entry, bool dry_run)
+{
+	json_object *object = json_object_new_object();
+	json_object *notes = json_object_new_array();
+	g_autofree char *path = fs_shown(entry->path);
+
+	add(object, "path", path);
+	add(object, "outcome", import_name(entry->outcome));
+	add_bool(object, "dry_run", dry_run);
+	add(object, "number", entry->number);
+	if (entry->outcome == IMPORT_REFUSED)
+		add_error(object, &entry->why);
+	else if (entry->outcome == IMPORT_SKIPPED)
+		add(object, "words", entry->why.words);
+	if (entry->title) {
+		add(object, "title", entry->title);
+		add(object, "writer", entry->writers);
+		add(object, "unit", entry->unit);
+		add_masked(object, "contact", entry->contact);
+		add_int(object, "chars", entry->chars);
+		add(object, "charset",
+		    entry->charset == CHARSET_UNKNOWN ? "" : charset_name(entry->charset));
+	}
+	for (guint i = 0; i < entry->notes->len; i++) {
+		g_autofree char *masked = safe_masked(g_ptr_array_index(entry->notes, i));
+
+		json_object_array_add(notes, json_object_new_string(masked));
+	}
+	json_object_object_add(object, "notes", notes);
+	return line_of(object);
+}
+
+char *json_of_export(const struct export *export, const struct err *err)
+{
+	json_object *object = json_object_new_object();
+	g_autofree char *path = fs_shown(export->path ? export->path : "");
+
+	add(object, "number", export->report->number);
+	add_bool(object, "done", err->kind == ERR_NONE);
+	add(object, "form", export_name(export->form));
+	if (err->kind == ERR_NONE) {
+		add(object, "path", path);
+		add(object, "digest", export->text->digest);
+	} else {
+		add_error(object, err);
 	}
 	return line_of(object);
 }

@@ -1,31 +1,11 @@
 /* The manual page and the table of keys, printed from the tables that the program itself obeys. */
-#include "app/options.h"
+#include "app/manual.h"
 
 #include "app/action.h"
-#include "app/trade.h"
+#include "app/options.h"
 #include "base/lang.h"
 
 #include <json-c/json.h>
-
-static const struct {
-	const char *name, *argument, *help;
-	char letter;
-} option_rows[OPTION_COUNT] = {
-#define OPTION(id, name, letter, argument, help) {name, argument, help, letter},
-#include "app/options.def"
-#undef OPTION
-};
-
-#define O(id) (1ull << OPTION_##id)
-static const struct {
-	const char *name, *takes, *help;
-	uint64_t options;
-} verb_rows[] = {
-#define VERB(id, name, takes, options, least, most, help) {name, takes, help, options},
-#include "app/verbs.def"
-#undef VERB
-};
-#undef O
 
 /* Words as they stand on the page: nothing in them is a command to the formatter, which fills the
  * lines itself. */
@@ -88,17 +68,19 @@ static const char *words_or_nothing(const char *msgid)
 
 static void add_verbs(GString *out)
 {
-	for (size_t verb = 0; verb < G_N_ELEMENTS(verb_rows); verb++) {
-		GString *takes = g_string_new(words_or_nothing(verb_rows[verb].takes));
+	for (int verb = VERB_DESK + 1; verb < VERB_MOVE; verb++) {
+		const struct verb_row *row = verb_row((enum verb_id)verb);
+		GString *takes = g_string_new(words_or_nothing(row->takes));
 
 		for (int i = 0; i < OPTION_COUNT; i++) {
-			const char *argument = words_or_nothing(option_rows[i].argument);
+			const struct option_row *option = option_row((enum option_id)i);
+			const char *argument = words_or_nothing(option->argument);
 
-			if (verb_rows[verb].options & 1ull << i)
+			if (row->options & 1ull << i)
 				g_string_append_printf(takes, "%s[--%s%s%s]", takes->len ? " " : "",
-				    option_rows[i].name, *argument ? " " : "", argument);
+				    option->name, *argument ? " " : "", argument);
 		}
-		add_item(out, verb_rows[verb].name, takes->str, _(verb_rows[verb].help));
+		add_item(out, row->name, takes->str, _(row->help));
 		g_string_free(takes, TRUE);
 	}
 }
@@ -150,13 +132,12 @@ static void add_moves(GString *out)
 static void add_options(GString *out)
 {
 	for (int i = 0; i < OPTION_COUNT; i++) {
-		g_autofree char *name = option_rows[i].letter
-					    ? g_strdup_printf("-%c, --%s", option_rows[i].letter,
-						  option_rows[i].name)
-					    : g_strdup_printf("--%s", option_rows[i].name);
+		const struct option_row *row = option_row((enum option_id)i);
+		g_autofree char *name = row->letter
+					    ? g_strdup_printf("-%c, --%s", row->letter, row->name)
+					    : g_strdup_printf("--%s", row->name);
 
-		add_item(
-		    out, name, words_or_nothing(option_rows[i].argument), _(option_rows[i].help));
+		add_item(out, name, words_or_nothing(row->argument), _(row->help));
 	}
 }
 
@@ -261,7 +242,7 @@ static void add_head(GString *out)
 	add_paragraph(out, _("State secrets must not be stored or handled here."));
 }
 
-char *options_manual(void)
+char *manual_page(void)
 {
 	GString *out = g_string_new(NULL);
 	struct keymap *map = keymap_new();

@@ -4,25 +4,10 @@
 #include "base/lang.h"
 #include "text/width.h"
 
-struct option_row {
-	const char *name;
-	char letter;
-	const char *argument;
-	const char *help;
-};
-
 static const struct option_row option_rows[OPTION_COUNT] = {
 #define OPTION(id, name, letter, argument, help) {name, letter, argument, help},
 #include "app/options.def"
 #undef OPTION
-};
-
-struct verb_row {
-	const char *name;
-	const char *takes;
-	uint64_t options;
-	int least, most;
-	const char *help;
 };
 
 #define O(id) (1ull << OPTION_##id)
@@ -37,12 +22,20 @@ static const struct verb_row verb_rows[VERB_COUNT] = {
 	N_("make that move")},
 };
 
-/* Moves that are verbs as they stand: the others have a row of their own or come about otherwise.
- */
+const struct option_row *option_row(enum option_id id)
+{
+	return &option_rows[id];
+}
+
+const struct verb_row *verb_row(enum verb_id id)
+{
+	return &verb_rows[id];
+}
+
 bool options_is_verb(enum move_id move)
 {
-	enum move_id own[] = {MOVE_RECEIVE, MOVE_COMPOSE, MOVE_PARTAGAIN, MOVE_SAVE, MOVE_SET,
-	    MOVE_RECORD_PAPER, MOVE_EXPORT, MOVE_UNDO_LAST, MOVE_OFFICE, MOVE_PERSON_ADD,
+	static const enum move_id own[] = {MOVE_RECEIVE, MOVE_COMPOSE, MOVE_PARTAGAIN, MOVE_SAVE,
+	    MOVE_SET, MOVE_RECORD_PAPER, MOVE_EXPORT, MOVE_UNDO_LAST, MOVE_OFFICE, MOVE_PERSON_ADD,
 	    MOVE_PERSON_ROLE, MOVE_PERSON_RETIRE, MOVE_SETTING, MOVE_RESUBMIT, MOVE_AMEND,
 	    MOVE_ASSIGN, MOVE_MERGE};
 

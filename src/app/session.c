@@ -8,6 +8,8 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#define DAY_MS (INT64_C(24) * 3600 * 1000)
+
 char *session_db(const struct options *options, struct err *err)
 {
 	const char *named = options->values[OPTION_DB];
@@ -42,11 +44,25 @@ struct clock session_clock(void)
 	return clock;
 }
 
-static const char *login_name(void)
+const char *session_login(void)
 {
 	const struct passwd *entry = getpwuid(getuid());
 
 	return entry && entry->pw_name ? entry->pw_name : "";
+}
+
+void session_fill_query(const struct session *session, struct query *query)
+{
+	int year, month, day;
+
+	query->now_ms = clock_wall_ms(&session->clock);
+	clock_date(query->now_ms, OFFICE_ZONE, &year, &month, &day);
+	g_autofree char *today = g_strdup_printf("%04d-%02d-%02d", year, month, day);
+	if (!clock_parse(today, OFFICE_ZONE, &query->day_end_ms))
+		query->day_end_ms = query->now_ms;
+	query->day_end_ms += DAY_MS;
+	query->me = session->me ? session->me->id : 0;
+	query->roles = session->me ? session->me->roles : 0;
 }
 
 static bool find_actor(struct session *session, struct err *err)
@@ -57,7 +73,7 @@ static bool find_actor(struct session *session, struct err *err)
 	person_free(session->me);
 	session->me = NULL;
 	if (!as) {
-		found = person_by_login(session->people, login_name());
+		found = person_by_login(session->people, session_login());
 	} else {
 		found = person_by_name(session->people, as);
 		if (!found)
@@ -140,7 +156,7 @@ const struct person *session_actor(const struct session *session, struct err *er
 	err_fail(err, ERR_DENIED,
 	    _("the login %s belongs to nobody of this office: ask the administrator for yanshen "
 	      "person add"),
-	    login_name());
+	    session_login());
 	return NULL;
 }
 

@@ -6,8 +6,6 @@
 #include "model/detail.h"
 #include "text/diff.h"
 
-#define SHORT_DIGEST 12
-
 /* How much changed between two bodies. Owns: the caller frees. */
 static char *amount_words(const struct revision *old, const struct revision *new)
 {
@@ -84,7 +82,7 @@ static void add_head(struct desk *desk)
 	const struct revision *text = desk->dossier.current;
 	const struct report *report = desk->dossier.report;
 	g_autofree char *chars = g_strdup_printf("%d", report->chars);
-	bool long_text = report->chars > 1500; /* [D 0.1] */
+	bool long_text = report->chars > REVISION_CHARS_USUAL;
 
 	sheet_pane_heading(desk->sheet, report->title);
 	sheet_pane_fact(desk->sheet, _("To"),
@@ -223,7 +221,7 @@ void sheet_take(const struct desk *desk, struct checklist *ticks)
 void sheet_refresh(struct desk *desk)
 {
 	struct checklist mine = {0};
-	g_autofree char *digest = g_strndup(desk->dossier.report->digest, SHORT_DIGEST);
+	g_autofree char *digest = g_strndup(desk->dossier.report->digest, DIGEST_SHOWN);
 	const struct event *pass = story_verdict(&desk->file, MOVE_PASS);
 
 	sheet_take(desk, &mine);
@@ -257,7 +255,7 @@ static void ask_verdict(struct desk *desk, enum move_id move)
 	const struct report *report = desk->dossier.report;
 	g_autofree char *title = g_strdup_printf("%s  %s", move_words(move), report->number);
 	g_autofree char *words = g_strdup_printf(_("%s\nrevision %d, %d characters, digest %.*s"),
-	    report->title, report->revision, report->chars, SHORT_DIGEST, report->digest);
+	    report->title, report->revision, report->chars, DIGEST_SHOWN, report->digest);
 	struct question *question = question_new(
 	    dialog_ask(title, words, move_words(move), _("not yet")), give_verdict);
 

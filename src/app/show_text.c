@@ -115,7 +115,8 @@ static void show_words(struct desk *desk)
 	    mine ? writing_words(writing) : state_words(report->state),
 	    mine && writing_is_dirty(writing) ? " *" : "");
 	g_autofree char *note = g_strdup_printf(_("%d chars%s  r%d"), chars,
-	    chars > 1500 ? _(" (over 1500)") : "", mine ? writing->base : report->revision);
+	    chars > REVISION_CHARS_USUAL ? _(" (over 1500)") : "",
+	    mine ? writing->base : report->revision);
 	editor_pane_words(desk->text, title, note);
 }
 

@@ -14,7 +14,6 @@
 #include <unistd.h>
 
 #define NAME_BYTES 180 /* of 255 that file systems take: Chinese tools add to names */
-#define SHORT_DIGEST 12 /* as record-paper asks for it */
 
 static const struct {
 	const char *name, *end, *words;
@@ -109,7 +108,7 @@ static GBytes *sheet(struct ground *ground, const struct export *export, struct 
 	int64_t now = clock_wall_ms(&ground->clock);
 	g_autofree char *when = clock_local_text(now);
 	g_autofree char *printed = g_strdup_printf("%s %s", export->person->name, when);
-	g_autofree char *digest = g_strndup(export->text->digest, SHORT_DIGEST);
+	g_autofree char *digest = g_strndup(export->text->digest, DIGEST_SHOWN);
 	int year, month, day, number_year, serial;
 
 	clock_date(export->report->received_ms, OFFICE_ZONE, &year, &month, &day);

@@ -1,0 +1,19 @@
+/* Values as JSON, each one object on one line with its end (design 8). */
+#ifndef APP_JSON_H
+#define APP_JSON_H
+
+#include "app/session.h"
+#include "work/export_job.h"
+#include "work/import.h"
+
+/* Owns: the caller frees; so for all of them. */
+char *json_of_row(struct session *session, const struct report *report, int64_t claimed_by);
+char *json_of_person(const struct person *person);
+/* Telephone and identity numbers in its words are masked unless BARE. */
+char *json_of_event(const struct event *event, bool bare);
+/* What became of a move, a file that came, a file that was written. Errors: none; ERR is told. */
+char *json_of_result(const char *number, const char *state, int64_t seq, const struct err *err);
+char *json_of_import(const struct import_entry *entry, bool dry_run);
+char *json_of_export(const struct export *export, const struct err *err);
+
+#endif
