@@ -179,6 +179,20 @@ static bool print_diff(
 	return err->kind == ERR_NONE;
 }
 
+/* Who sees the numbers of persons in full stands in the trail (design 5). */
+static bool note_reveal(struct session *session, int64_t report, struct err *err)
+{
+	const struct person *actor = session_actor(session, err);
+
+	if (!actor)
+		return false;
+	struct deed *deed = deed_new(MOVE_REVEAL, actor->id);
+	deed->report = report;
+	bool good = deed_do(&session->ground, deed, err);
+	deed_free(deed);
+	return good;
+}
+
 /* "--diff A..B" or "--diff A B"; a second word means nothing else. NULL where there is one. */
 static char *diff_wanted(const struct session *session)
 {
@@ -203,6 +217,7 @@ int cli_show(struct session *session)
 		return cli_say(&err);
 	}
 	if (!session_find(session, g_ptr_array_index(session->options->words, 0), &report, &err) ||
+	    (values[OPTION_REVEAL] && !note_reveal(session, report, &err)) ||
 	    !mirror_read(session->reader, report, &dossier, &err))
 		return cli_say(&err);
 	if (values[OPTION_DIFF]) {

@@ -153,7 +153,7 @@ const struct event *story_paper(const struct case_file *file, enum move_id kind)
 /* Events that nobody would call acting on a report. */
 static bool passes_by(enum move_id kind)
 {
-	return kind == MOVE_EXPORT;
+	return kind == MOVE_EXPORT || kind == MOVE_REVEAL;
 }
 
 const struct event *story_undoable(const struct case_file *file)

@@ -61,7 +61,7 @@ BEGIN
 	SELECT RAISE(ABORT, '@UNDO@')
 	WHERE NEW.kind = 'undo' AND NOT EXISTS (
 		SELECT 1 FROM event AS u
-		WHERE u.seq = (SELECT max(seq) FROM event WHERE report = NEW.report AND kind <> 'export')
+		WHERE u.seq = (SELECT max(seq) FROM event WHERE report = NEW.report AND kind NOT IN ('export', 'reveal'))
 			AND u.person = NEW.person AND u.kind IN (@undoable@)
 			AND u.from_state = NEW.to_state AND u.to_state = NEW.from_state
 			AND NEW.detail = 'undone=' || u.seq || char(10));
