@@ -93,6 +93,7 @@ void desk_key(struct desk *desk, const struct key_event *event)
 
 	if (desk->blank) { /* the key that wakes the screen does nothing else */
 		desk->blank = false;
+		desk->redraws = 0;
 		screen_forget(desk->screen);
 		return;
 	}
@@ -111,6 +112,8 @@ void desk_key(struct desk *desk, const struct key_event *event)
 	struct key key = editing ? event->key : key_folded(event->key);
 	switch (keymap_type(desk->keys, contexts, &desk->typed, key, &action)) {
 	case KEYMAP_ACTION:
+		if (action != ACTION_REDRAW)
+			desk->redraws = 0;
 		desk_run(desk, (enum action_id)action);
 		break;
 	case KEYMAP_PREFIX:

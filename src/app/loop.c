@@ -141,14 +141,19 @@ static int wait_ms(struct desk *desk)
 	return desk->keys_left ? 0 : (int)CLAMP(next, 0, 60000);
 }
 
+/* Something on the screen is not as it should be; a list that is not shown can wait. */
+static bool is_to_draw(const struct desk *desk)
+{
+	bool hidden = desk->layout.too_small || desk->blank;
+
+	return desk->redraw || (desk->list_stale && !hidden);
+}
+
 /* Nothing is left to do until a key, a signal, a timer: all is drawn and sent, no job is out. */
 static bool is_idle(const struct desk *desk)
 {
-	bool shows_list = !desk->layout.too_small && !desk->blank;
-
-	return !desk->redraw && !desk->keys_left && !(desk->list_stale && shows_list) &&
-	       screen_wait_ms(desk->screen) < 0 && screen_is_sent(desk->screen) &&
-	       worker_out(desk->worker) == 0;
+	return !is_to_draw(desk) && !desk->keys_left && screen_wait_ms(desk->screen) < 0 &&
+	       screen_is_sent(desk->screen) && worker_out(desk->worker) == 0;
 }
 
 /*
@@ -198,7 +203,7 @@ int desk_loop(struct desk *desk)
 		take_jobs(desk);
 		take_keys(desk);
 		run_timers(desk);
-		if (desk->redraw || desk->list_stale)
+		if (is_to_draw(desk))
 			desk_draw(desk);
 		if (desk->ended)
 			break;

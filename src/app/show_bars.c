@@ -143,10 +143,10 @@ static void show_footer(struct desk *desk)
 	} else {
 		footer_sheet(desk, &footer);
 		footer_decisions(desk, &footer);
+		footer_add(desk, &footer, ACTION_HELP, NULL); /* before what may be cut off */
 		footer_add(desk, &footer, ACTION_NEXT_TURN, NULL);
 		footer_add(desk, &footer, ACTION_SEARCH, NULL);
 		footer_add(desk, &footer, ACTION_NEXT_PANE, NULL);
-		footer_add(desk, &footer, ACTION_HELP, NULL);
 		footer_add(desk, &footer, ACTION_QUIT, NULL);
 	}
 	bar_draw_keys(&desk->canvas, desk->layout.footer, footer.keys, footer.count,

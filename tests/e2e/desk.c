@@ -20,6 +20,9 @@ void desk_fail(struct desk *desk, const char *file, int line, const char *fmt, .
 	print_error("%s\n", words);
 	for (char **at = lines; *at; at++)
 		print_error("%s\n", *at);
+	g_autofree char *complaints = office_complaints(desk->office);
+	if (complaints)
+		fprintf(stderr, "%s\n", complaints);
 	screen_clear(&desk->screen);
 	_fail(file, line);
 }

@@ -1,8 +1,6 @@
 /* Power, terminal and window may go at any moment: what was typed is there at the next opening. */
 #include "tale.h"
 
-#include "base/fs.h"
-
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
