@@ -166,8 +166,8 @@ void desk_first_list(struct desk *desk);
 /* Send a deed to the share; its report is shown as pending until it comes home. MANY: one of
  * several, which are summed up when the last is home. */
 void desk_do(struct desk *desk, struct deed *deed, bool many);
-/* Ask for a look at the share now. */
-void desk_look(struct desk *desk);
+/* Ask for a look at the share now; EAGER: one that is away is tried at once. */
+void desk_look(struct desk *desk, bool eager);
 
 /* Run an action, if all it needs is there; else say what is missing. */
 void desk_run(struct desk *desk, enum action_id action);

@@ -29,8 +29,9 @@ void edit_offer_kept(struct desk *desk);
 bool edit_show_kept(struct desk *desk, const struct err *why);
 
 /*
- * Ask the share for the claim of a report. It comes home to a text that is to be opened, or, with a
- * text open that somebody had taken over, to be saved.
+ * Ask the share for the claim of a report. It comes home to a text that is to be opened; with its
+ * text open already, CLAIM_TAKE_OVER saves it then, and CLAIM_TAKE gives it the claim that it had to
+ * begin without.
  */
 void claim_ask(struct desk *desk, int64_t report, enum claim_wish wish);
 /* Give a claim back that nobody needs here. Owns: takes it; NULL is fine. */

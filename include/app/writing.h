@@ -26,6 +26,7 @@ struct writing {
 	uint64_t saved_version; /* of the draft when it began */
 	unsigned head_sent; /* of the head */
 	bool leaving; /* leave as soon as it is saved */
+	bool claiming; /* the claim is being asked for */
 	bool lost; /* somebody took the claim over */
 	struct keeper *keeper; /* borrowed */
 	char *file; /* its name there */

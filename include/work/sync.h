@@ -27,6 +27,7 @@ bool sync_news(struct ground *ground, struct err *err) CHECKED;
  * takes what is new. Its body is a struct sync_found.
  */
 struct sync_found {
+	bool eager; /* asked: a share that is away is tried at once, not when it is due */
 	bool news; /* the mirror has something new */
 	int64_t took_ms; /* its last slice: the desk looks again after ten times as long at least */
 };

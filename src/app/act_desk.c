@@ -62,7 +62,7 @@ void act_refresh(struct desk *desk)
 	desk_show_report(desk, list_id(&desk->queue->list));
 	if (desk->report == report)
 		desk_reread(desk);
-	desk_look(desk);
+	desk_look(desk, true);
 }
 
 void act_redraw(struct desk *desk)

@@ -91,6 +91,10 @@ void act_edit(struct desk *desk)
 			desk_say_err(desk, &err);
 	} else if (move == MOVE_AMEND) {
 		edit_begin(desk, NULL, move);
+	} else if (!(desk_have(desk) & NEED_SHARE)) {
+		edit_begin(desk, NULL, move);
+		desk_say(desk, "%s",
+		    _("the share is away: what you write stays on this desk until it is back"));
 	} else {
 		claim_ask(desk, desk->report, CLAIM_TAKE);
 	}
@@ -251,7 +255,7 @@ static void resolve_stale(struct desk *desk, struct question *question)
 		break;
 	case 2:
 		standing = edit_standing(desk, writing->report);
-		if (writing->lost)
+		if (writing->move == MOVE_SAVE)
 			claim_ask(desk, writing->report, CLAIM_TAKE_OVER);
 		else if (standing)
 			edit_save_onto(desk, standing);
@@ -265,25 +269,37 @@ static void resolve_stale(struct desk *desk, struct question *question)
 	}
 }
 
+#define KEEP_PATIENCE_MS 300 /* of a person who asked for it, with the local disk */
+
+static void keep_while_away(struct desk *desk)
+{
+	struct err err = {0};
+
+	writing_keep(desk->writing);
+	if (keeper_flush(desk->keeper, KEEP_PATIENCE_MS))
+		err_fail(&err, ERR_AWAY, "%s",
+		    _("the share is away: the text is safe on this desk; save it when the share "
+		      "is back"));
+	else
+		err_fail(&err, ERR_AWAY, "%s",
+		    _("the share is away, and this computer's disk is slow: the text is on its "
+		      "way to it"));
+	desk_say_err(desk, &err);
+}
+
 void act_save(struct desk *desk)
 {
 	struct writing *writing = desk->writing;
-	struct worker_state state;
 
-	worker_look(desk->worker, &state);
 	if (writing->saving)
 		return;
 	if (!writing_is_dirty(writing)) {
 		desk_say(desk, "%s", _("nothing has changed since it was saved"));
-	} else if (state.away) {
-		writing_keep(writing);
-		writing->leaving = false;
-		desk_say(desk, "%s",
-		    _("the share is away: the text is kept on this desk; save again when it is "
-		      "back"));
-		desk->said_well = false;
-	} else {
+	} else if (desk_have(desk) & NEED_SHARE) {
 		edit_save_onto(desk, writing->base);
+	} else {
+		writing->leaving = false;
+		keep_while_away(desk);
 	}
 }
 

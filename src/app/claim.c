@@ -38,8 +38,10 @@ void claim_give_back(struct desk *desk, struct claim *claim)
 /* Whether a claim on this report is of use here: to open its text, or to save it after all. */
 static bool is_wanted(const struct desk *desk, int64_t report)
 {
-	return desk->writing ? desk->writing->report == report && desk->writing->lost
-			     : desk->report == report;
+	const struct writing *writing = desk->writing;
+
+	return writing ? writing->report == report && (writing->lost || writing->claiming)
+		       : desk->report == report;
 }
 
 static void taken_over(struct desk *desk, struct question *question)
@@ -69,8 +71,8 @@ static void offer_take_over(struct desk *desk, const struct claim *holder, const
 	desk_ask(desk, question);
 }
 
-/* The claim is this desk's again: what was written here is saved onto what stands. */
-static void claim_again(struct desk *desk, struct claim *claim)
+/* The claim is this desk's now, or again: then what was written is saved onto what stands. */
+static void claim_for_open(struct desk *desk, struct claim *claim, enum claim_wish wish)
 {
 	struct writing *writing = desk->writing;
 	int standing = edit_standing(desk, writing->report);
@@ -78,8 +80,23 @@ static void claim_again(struct desk *desk, struct claim *claim)
 	claim_free(writing->claim);
 	writing->claim = claim;
 	writing->lost = false;
-	if (standing && !writing->saving)
+	desk->text->pane.dirty = true;
+	if (wish == CLAIM_TAKE_OVER && standing && !writing->saving)
 		edit_save_onto(desk, standing);
+}
+
+static void say_lost(struct desk *desk, int64_t who);
+
+/* Somebody has what is open here: a text to be opened is asked about, one that is open told. */
+static void claim_is_theirs(struct desk *desk, const struct claim *holder, const struct err *err)
+{
+	if (!desk->writing) {
+		offer_take_over(desk, holder, err);
+		return;
+	}
+	desk->writing->lost = true;
+	desk->text->pane.dirty = true;
+	say_lost(desk, holder->person);
 }
 
 /* The claim came, or somebody else has it; meanwhile the person may have gone elsewhere. */
@@ -91,8 +108,10 @@ static void claim_home(void *of, struct job *job)
 
 	if (desk->asking == claiming->report)
 		desk->asking = 0;
+	if (desk->writing && desk->writing->report == claiming->report)
+		desk->writing->claiming = false;
 	if (job->err.kind == ERR_STALE && claiming->claim && wanted) {
-		offer_take_over(desk, claiming->claim, &job->err);
+		claim_is_theirs(desk, claiming->claim, &job->err);
 		return;
 	}
 	if (job->err.kind != ERR_NONE) {
@@ -106,7 +125,7 @@ static void claim_home(void *of, struct job *job)
 	} else if (!wanted) {
 		claim_give_back(desk, claim);
 	} else if (desk->writing) {
-		claim_again(desk, claim);
+		claim_for_open(desk, claim, claiming->wish);
 	} else {
 		desk_reread(desk);
 		edit_begin(desk, claim, MOVE_SAVE);
@@ -121,6 +140,8 @@ void claim_ask(struct desk *desk, int64_t report, enum claim_wish wish)
 	claiming->report = report;
 	claiming->person = desk->session.me->id;
 	desk->asking = report;
+	if (desk->writing && desk->writing->report == report)
+		desk->writing->claiming = true;
 	worker_ask(desk->worker, claiming_job(claiming, claim_home));
 }
 
@@ -160,8 +181,14 @@ void desk_watch_claim(struct desk *desk)
 	struct writing *writing = desk->writing;
 	struct err none = {0};
 
-	if (!writing || !writing->claim || writing->saving || !desk->session.me)
+	if (!writing || writing->saving || writing->claiming || !desk->session.me)
 		return;
+	if (!writing->claim) {
+		/* begun while the share was away: now it can be told to the others */
+		if (writing->move == MOVE_SAVE && !writing->lost && (desk_have(desk) & NEED_SHARE))
+			claim_ask(desk, writing->report, CLAIM_TAKE);
+		return;
+	}
 	g_autoptr(GPtrArray) rows = mirror_rows(desk->session.reader, &writing->report, 1, &none);
 	const struct row *row = rows && rows->len ? g_ptr_array_index(rows, 0) : NULL;
 	bool lost = row && !is_mine(desk, row->claimed_by, row->claimed_desk);

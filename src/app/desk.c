@@ -16,6 +16,9 @@ static void say(struct desk *desk, const char *words, bool well, enum err_kind k
 	desk->said_well = well;
 	desk->said_ms = clock_mono_ms();
 	desk->redraw = true;
+	const char *last = desk->log->len ? g_ptr_array_index(desk->log, desk->log->len - 1) : "";
+	if (g_str_has_suffix(last, desk->said.words)) /* what is said again and again */
+		return;
 	g_autofree char *when = clock_local_text(clock_wall_ms(&desk->session.clock));
 	g_ptr_array_add(desk->log, g_strdup_printf("%s  %s", when, desk->said.words));
 	if (desk->log->len > LOG_LINES)

@@ -100,7 +100,7 @@ static void run_timers(struct desk *desk)
 	int64_t now = clock_mono_ms();
 
 	if (now >= desk->look_ms)
-		desk_look(desk);
+		desk_look(desk, false);
 	if (desk->writing && writing_due_ms(desk->writing) <= now)
 		writing_keep(desk->writing);
 	watch_keeper(desk);

@@ -39,6 +39,7 @@ static void looked(void *of, struct job *job)
 
 	desk->look_ms = clock_mono_ms() + CLAMP(news->took_ms * 10, LOOK_LEAST_MS, LOOK_MOST_MS);
 	say_look(desk, &job->err);
+	desk_watch_claim(desk);
 	if (!news->news && !mirror_changed(desk->session.reader))
 		return;
 	bool was_here = desk->session.me != NULL;
@@ -51,13 +52,27 @@ static void looked(void *of, struct job *job)
 	if (was_here && !desk->session.me)
 		lose_person(desk);
 	edit_check(desk, 0);
-	desk_watch_claim(desk);
 }
 
-void desk_look(struct desk *desk)
+void desk_look(struct desk *desk, bool eager)
 {
+	struct job *job = sync_look_job(looked);
+
+	((struct sync_found *)job->body)->eager = eager;
 	desk->look_ms = clock_mono_ms() + 60000; /* set anew when it comes home */
-	worker_ask(desk->worker, sync_look_job(looked));
+	worker_ask(desk->worker, job);
+}
+
+/* That it was not made comes first where the share is what kept a decision from being made. */
+static void say_undone(struct desk *desk, const struct deed *deed, const struct err *err)
+{
+	const struct report *report = g_hash_table_lookup(desk->shown, &deed->report);
+	struct err words = *err;
+
+	if (err->kind == ERR_AWAY || err->kind == ERR_BUSY)
+		err_while(&words, _("%s %s is not done, the share does not answer: "),
+		    report ? report->number : "", move_words(deed->move));
+	desk_say_err(desk, &words);
 }
 
 /* What was typed for a deed that was refused is not typed again: the next form begins with it. */
@@ -77,7 +92,7 @@ static void deed_home(void *of, struct job *job)
 	g_hash_table_remove(desk->pending, &deed->report);
 	desk->list_stale = true;
 	if (job->err.kind != ERR_NONE) {
-		desk_say_err(desk, &job->err);
+		say_undone(desk, deed, &job->err);
 		keep_refused(desk, job);
 		return;
 	}

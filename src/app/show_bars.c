@@ -37,12 +37,13 @@ static void show_banner(struct desk *desk)
 	if ((!state.away && !state.stopped) || !desk->layout.banner.rows)
 		return;
 	g_autofree char *since = clock_short_text(state.away_since_ms);
-	g_autofree char *words =
-	    state.stopped
-		? g_strdup_printf(_("nothing is written any more: %s"), state.away_words)
-		: g_strdup_printf(
-		      _("the share has been away since %s; reading and writing drafts go on: %s"),
-		      since, state.away_words);
+	g_autofree char *words = state.stopped
+				     ? g_strdup_printf(
+					   _("nothing is written any more: %s"), state.away_words)
+				     : g_strdup_printf(
+					   _("the share has been away since %s; reading and "
+					     "writing drafts go on (F5 tries again): %s"),
+					   since, state.away_words);
 	bar_draw(&desk->canvas, desk->layout.banner, words, NULL, NULL, STYLE_BANNER);
 }
 

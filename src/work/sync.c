@@ -303,6 +303,8 @@ static bool look(struct ground *ground, struct job *job)
 		job->err = ground->why_stopped;
 		return false;
 	}
+	if (body->eager)
+		ground->retry_ms = 0;
 	if (!ground_ready(ground, &job->err))
 		return false;
 	/* A copy that was broken off, or has more to come, goes on whether anybody wrote or not. */
