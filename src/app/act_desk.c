@@ -173,14 +173,17 @@ void act_palette(struct desk *desk)
 	desk_ask(desk, question_new(dialog, palette_chosen));
 }
 
-static const char *const themes[] = {"classic", "dark", "light", "contrast", "mono"};
+static const struct {
+	const char *name, *words;
+} themes[] = {{"classic", N_("classic, on black")}, {"dark", N_("dark")},
+    {"light", N_("light")}, {"contrast", N_("high contrast")}, {"mono", N_("without colours")}};
 
 static void theme_chosen(struct desk *desk, struct question *question)
 {
 	int at = menu_id(&question->dialog->menu);
 
 	if (at >= 0 && at < (int)G_N_ELEMENTS(themes))
-		desk_use_theme(desk, themes[at]);
+		desk_use_theme(desk, themes[at].name);
 }
 
 void act_theme(struct desk *desk)
@@ -188,7 +191,7 @@ void act_theme(struct desk *desk)
 	struct dialog *dialog = dialog_new(DIALOG_MENU, _("Colours"), NULL);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(themes); i++)
-		menu_add(&dialog->menu, (int)i, themes[i], "", NULL);
+		menu_add(&dialog->menu, (int)i, _(themes[i].words), "", NULL);
 	desk_ask(desk, question_new(dialog, theme_chosen));
 }
 

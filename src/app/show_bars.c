@@ -101,19 +101,33 @@ static void footer_add(
 	    .off = action_missing(action, desk_have(desk)) != NULL};
 }
 
+/* A decision's key stands there while the decision is this person's here; `a` has them all. */
+static void footer_move(
+    struct desk *desk, struct footer *footer, enum action_id action, enum move_id move)
+{
+	struct case_file file = desk->file;
+	struct err none = {0};
+
+	file.claim = NULL; /* who has it open is told when it is asked for */
+	if (judge_open(&file, move, &none))
+		footer_add(desk, footer, action, NULL);
+}
+
 /* The forward move of this state and person stands in the footer by its own name. */
 static void footer_decisions(struct desk *desk, struct footer *footer)
 {
-	enum move_id move = desk->report && desk->session.me ? judge_forward(&desk->file)
-							     : MOVE_COUNT;
+	if (!desk->report || !desk->session.me)
+		return;
+	enum state state = desk->dossier.report->state;
+	bool judged = state == STATE_REVIEW || state == STATE_SIGNING;
+	enum move_id move = judge_forward(&desk->file);
 
 	if (move != MOVE_COUNT)
 		footer_add(desk, footer, ACTION_FORWARD_MOVE, move_words(move));
-	if (desk->report) {
-		footer_add(desk, footer, ACTION_DECIDE, NULL);
-		footer_add(desk, footer, ACTION_GIVE_BACK, NULL);
-		footer_add(desk, footer, ACTION_EDIT, NULL);
-	}
+	footer_add(desk, footer, ACTION_DECIDE, NULL);
+	footer_move(desk, footer, ACTION_GIVE_BACK, judged ? MOVE_SENDBACK : MOVE_RETURN);
+	footer_move(desk, footer, ACTION_DECLINE, MOVE_DECLINE);
+	footer_move(desk, footer, ACTION_EDIT, judged ? MOVE_AMEND : MOVE_SAVE);
 }
 
 /* The checklist is answered here: its keys stand first. */

@@ -42,11 +42,10 @@ void desk_start_as(struct desk *desk, const struct office *office, const struct 
 		argv[5] = "--as";
 		argv[6] = person;
 	}
-	size_t count = g_strv_length(usual);
-	usual = g_renew(char *, usual, count + G_N_ELEMENTS(plan->env) + 1);
-	for (size_t i = 0; i < G_N_ELEMENTS(plan->env) && plan->env[i]; i++)
-		usual[count++] = g_strdup(plan->env[i]);
-	usual[count] = NULL;
+	for (size_t i = 0; i < G_N_ELEMENTS(plan->env) && plan->env[i]; i++) {
+		g_auto(GStrv) pair = g_strsplit(plan->env[i], "=", 2);
+		usual = g_environ_setenv(usual, pair[0], pair[1] ? pair[1] : "", TRUE);
+	}
 	g_auto(GStrv) env = usual;
 	*desk = (struct desk){.office = office};
 	if (!screen_start(&desk->screen, (char *const *)(uintptr_t)argv, env,

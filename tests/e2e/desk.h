@@ -19,7 +19,7 @@ struct desk_plan {
 	const char *state; /* name of the state folder, for a second desk; NULL: "state" */
 	const char *term; /* NULL: xterm-256color */
 	const char *lang; /* NULL: zh */
-	const char *env[8]; /* more variables */
+	const char *env[8]; /* more variables, or others than usual */
 };
 
 /* Sit down: start the program and wait until its first screen stands. */

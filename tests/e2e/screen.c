@@ -59,6 +59,26 @@ static void become(char *const argv[], char *const env[], int sync)
 	_exit(127);
 }
 
+/* A terminal in line mode with habits that are not everybody's: all of it is to be given back. */
+static void odd_terminal(struct termios *found)
+{
+	static const cc_t keys[] = {[VINTR] = 3,
+	    [VQUIT] = 28,
+	    [VERASE] = 8,
+	    [VKILL] = 21,
+	    [VEOF] = 4,
+	    [VSTART] = 17,
+	    [VSTOP] = 19,
+	    [VSUSP] = 26};
+
+	*found = (struct termios){.c_iflag = ICRNL | IXON | IXANY | BRKINT,
+	    .c_oflag = OPOST | ONLCR,
+	    .c_cflag = CS8 | CREAD,
+	    .c_lflag = ICANON | ISIG | IEXTEN | ECHO | ECHOE | ECHOKE | ECHOCTL};
+	memcpy(found->c_cc, keys, sizeof(keys));
+	cfsetspeed(found, B38400);
+}
+
 bool screen_start(struct screen *screen, char *const argv[], char *const env[], int cols, int rows,
     struct err *err)
 {
@@ -70,7 +90,8 @@ bool screen_start(struct screen *screen, char *const argv[], char *const env[], 
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
 		return err_fail_code(err, ERR_SYSTEM, errno, "socketpair: %s", g_strerror(errno));
 	make_cells(screen);
-	screen->pid = forkpty(&screen->pty, NULL, NULL, &size);
+	odd_terminal(&screen->found);
+	screen->pid = forkpty(&screen->pty, NULL, &screen->found, &size);
 	if (screen->pid == 0)
 		become(argv, env, ends[1]);
 	close(ends[1]);
@@ -276,10 +297,13 @@ void screen_resize(struct screen *screen, int cols, int rows)
 
 bool screen_restored(const struct screen *screen)
 {
+	const struct termios *found = &screen->found;
 	struct termios now;
 
 	if (screen->pty < 0 || tcgetattr(screen->pty, &now) < 0)
 		return false;
-	return !screen->alternate && !screen->cursor_hidden && (now.c_lflag & ICANON) &&
-	       (now.c_lflag & ECHO) && (now.c_lflag & ISIG) && (now.c_oflag & OPOST);
+	return !screen->alternate && !screen->cursor_hidden && now.c_iflag == found->c_iflag &&
+	       now.c_oflag == found->c_oflag && now.c_cflag == found->c_cflag &&
+	       now.c_lflag == found->c_lflag &&
+	       memcmp(now.c_cc, found->c_cc, sizeof(now.c_cc)) == 0;
 }

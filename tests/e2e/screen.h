@@ -5,6 +5,7 @@
 #include "base/err.h"
 
 #include <sys/types.h>
+#include <termios.h>
 #include <vterm.h>
 
 /*
@@ -20,6 +21,7 @@ struct screen {
 	int pty, sync, life; /* -1 when closed; life becomes readable when the program ends */
 	pid_t pid; /* 0 when there is none to wait for */
 	int cols, rows;
+	struct termios found; /* the terminal's mode before the program came */
 	bool ended; /* the program has let go of its terminal */
 	bool alternate, cursor_hidden; /* as the program left them */
 	size_t painted; /* bytes it has written in all */
@@ -82,7 +84,7 @@ char *screen_text(const struct screen *screen);
 char *screen_picture(const struct screen *screen);
 void screen_cursor(const struct screen *screen, int *row, int *col);
 
-/* Whether the terminal is as it was found: line mode, echo, main screen, cursor seen. */
+/* Whether the terminal is as it was found: its mode to the bit, main screen, cursor seen. */
 bool screen_restored(const struct screen *screen);
 
 #endif
