@@ -18,10 +18,6 @@ enum decide_field {
 /* The dialog that asks for what MOVE wants; NULL when it wants nothing. */
 struct question *decide_question(struct desk *desk, enum move_id move);
 
-/* Take the answers out of the dialog into the deed. Errors: INPUT. */
-bool decide_take(
-    struct desk *desk, const struct form *form, struct deed *deed, struct err *err) CHECKED;
-
 /* Whether the move must take a claim for itself; one that this desk holds while the text is open is
  * not given back under the hands that write. */
 bool decide_wants_claim(const struct desk *desk, enum move_id move, int64_t report);

@@ -10,7 +10,5 @@ void sheet_go_on(struct desk *desk, enum move_id move);
 void sheet_refresh(struct desk *desk);
 /* Whether the checklist is answered here: for pass, where no paper sheet carries it. */
 bool sheet_is_answered(const struct desk *desk);
-/* The answers as they go into the deed. */
-void sheet_take(const struct desk *desk, struct checklist *ticks);
 
 #endif

@@ -39,9 +39,6 @@ struct writing *writing_new(const struct report *report, const struct revision *
     enum move_id move, int64_t person, struct keeper *keeper, const struct clock *clock,
     struct err *err) CHECKED;
 void writing_free(struct writing *writing);
-/* Name of the person's kept text of this report, from 1: earlier ones may lie there still. Owns:
- * the caller frees. */
-char *writing_file_name(const struct writing *writing, int at);
 
 /* Name of a text that this person wrote on a report and that is kept here, from 1: earlier ones may
  * lie there still. Owns: the caller frees. */

@@ -12,9 +12,6 @@
  */
 char *ident_new(int64_t now_ms);
 
-/* Whether TEXT has the form of an id. */
-bool ident_ok(const char *text);
-
 /* Fill BYTES with LEN random bytes of the kernel. */
 void ident_random(void *bytes, size_t len);
 

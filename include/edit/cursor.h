@@ -32,9 +32,6 @@ void cursor_move(struct draft *draft, enum motion motion, bool selecting);
 /* Put the caret at an offset, or at the cluster that has it inside. */
 void cursor_set(struct draft *draft, size_t at, bool selecting);
 
-/* Put the caret to a row and column of the pane: a click. */
-void cursor_click(struct draft *draft, size_t row, size_t col, bool selecting);
-
 /* Where a motion would lead from AT, for those who erase by it. */
 size_t cursor_target(const struct draft *draft, enum motion motion, size_t at);
 

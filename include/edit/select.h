@@ -1,4 +1,4 @@
-/* The selection: what it covers, its text, selecting by word, line and all. */
+/* The selection: what it covers, its text, selecting by hand and all of it. */
 #ifndef EDIT_SELECT_H
 #define EDIT_SELECT_H
 
@@ -13,12 +13,7 @@ GString *select_text(const struct draft *draft);
 /* Select from AT for LEN bytes, caret at the end; both are put on clusters. */
 void select_set(struct draft *draft, size_t at, size_t len);
 
-/* End the selection; and select the whole text. */
-void select_none(struct draft *draft);
+/* Select the whole text. */
 void select_all(struct draft *draft);
-
-/* Select the word, figure or run of marks under AT (a double click); the line (a triple one). */
-void select_word(struct draft *draft, size_t at);
-void select_line(struct draft *draft, size_t at);
 
 #endif

@@ -39,7 +39,6 @@ void view_free(struct view *view);
 
 /* Columns to wrap at, rows to show, how the terminal draws. What was on top stays there. */
 void view_shape(struct view *view, const struct width_rule *rule, size_t cols, size_t rows);
-size_t view_cols(const struct view *view);
 size_t view_height(const struct view *view);
 const struct width_rule *view_rule(const struct view *view);
 
@@ -50,9 +49,6 @@ size_t view_rows(struct view *view, struct view_row *rows, size_t most);
  * Where an offset is in the pane: row from the top, column from 0. False when it is not shown.
  */
 bool view_place(struct view *view, size_t at, bool at_row_end, size_t *row, size_t *col);
-
-/* The offset under a row and column of the pane, of the cluster there; *AT_ROW_END as above. */
-size_t view_under(struct view *view, size_t row, size_t col, bool *at_row_end);
 
 /* Scroll by rows, down when positive, within the text. */
 void view_scroll(struct view *view, ptrdiff_t rows);

@@ -12,7 +12,4 @@
 size_t word_next(const struct piece_table *table, size_t at);
 size_t word_prev(const struct piece_table *table, size_t at);
 
-/* The run of like characters that has AT inside: from *START to the result. */
-size_t word_around(const struct piece_table *table, size_t at, size_t *start);
-
 #endif

@@ -19,7 +19,4 @@ void docx_lists_free(struct docx_lists *lists);
  */
 char *docx_lists_next(struct docx_lists *lists, const xmlNode *properties);
 
-/* A number in words: 12 is 十二. Owns: the caller frees. */
-char *docx_chinese_number(int number);
-
 #endif

@@ -45,10 +45,6 @@ char *text_form_print(const struct text_form *form);
 /* BODY without blank lines at its beginning and blanks at its end. Owns: the caller frees. */
 char *text_form_tidy(const char *body);
 
-/* A label and its value that the form has a place for, from a line or from cells of a table. */
-void text_form_take(
-    struct text_form *form, enum label label, const char *value, size_t len, GPtrArray *notes);
-
 /*
  * The form of a revision, and the other way: fields found replace those of the revision, others
  * stay, and a writer who stays keeps the link to a person. Owns: text_form_clear frees what is in

@@ -6,11 +6,6 @@
 
 struct mirror;
 
-/*
- * One character as search sees it: wide letters and signs narrow, small, quotation marks alike.
- * One character always becomes one.
- */
-uint32_t grams_fold(uint32_t c);
 /* A whole text. Owns: the caller frees. */
 char *grams_fold_text(const char *text);
 /* Whether folding changes no character of TEXT and nothing else folds to one: Han, by and large. */

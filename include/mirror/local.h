@@ -76,8 +76,6 @@ bool probe_was_late(const struct probe *probe);
 bool probe_end(struct probe *probe, struct err *err) CHECKED;
 /* Step a statement without rows and give it back. Errors: as probe_end. */
 bool probe_run(struct probe *probe, struct err *err) CHECKED;
-/* Step it and begin anew with its values unbound, keeping it. False after a failure. */
-bool probe_again(struct probe *probe);
 
 /* Rows that the last statement changed. */
 int64_t local_changes(struct mirror *mirror);

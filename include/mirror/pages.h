@@ -13,7 +13,6 @@ struct row {
 	bool checked; /* all its events are here and verified; without it, it takes no verdict */
 	bool kept; /* declined with N18 */
 };
-void row_free(struct row *row);
 
 struct book_page {
 	GPtrArray *rows; /* struct row, in the list's order */
@@ -63,9 +62,5 @@ struct tally {
  */
 bool mirror_count(struct mirror *mirror, const struct query *query, int patience_ms,
     struct tally *tally, struct err *err) CHECKED;
-
-/* How many stand before this row. Units: patience in ms. Errors: as mirror_count(). */
-bool mirror_count_before(struct mirror *mirror, const struct query *query, const struct report *row,
-    int patience_ms, struct tally *tally, struct err *err) CHECKED;
 
 #endif

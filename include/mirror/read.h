@@ -26,10 +26,6 @@ bool mirror_read(
 /* A revision with its body; NULL without an error when it is not here.
  * Owns: the caller frees. Errors: DAMAGED. */
 struct revision *mirror_revision(struct mirror *mirror, int64_t report, int no, struct err *err);
-/* The revision that has this digest, of this report: what a verdict or an event saw.
- * Owns: the caller frees. Errors: as mirror_revision(). */
-struct revision *mirror_revision_seen(
-    struct mirror *mirror, int64_t report, const char *digest, struct err *err);
 
 /*
  * Id of the report of this number or global id; 0 without an error when it is not here.

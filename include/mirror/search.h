@@ -30,26 +30,6 @@ struct search *search_begin(
 bool search_next(struct search *search, int limit, int milliseconds, GArray *found, bool *done,
     struct err *err) CHECKED;
 
-enum search_in {
-	SEARCH_IN_TITLE,
-	SEARCH_IN_WRITERS,
-	SEARCH_IN_UNIT,
-	SEARCH_IN_BODY
-};
-struct search_place {
-	enum search_in in;
-	size_t at; /* bytes into the field */
-	size_t len; /* bytes of what was found */
-	char *text; /* around it, one line */
-	size_t text_at; /* where it stands in that piece */
-};
-/*
- * Where the first part stands in a report that was found. Owns: the caller frees place->text.
- * Errors: STALE when it stands there no longer; DAMAGED.
- */
-bool search_place(
-    struct search *search, int64_t report, struct search_place *place, struct err *err) CHECKED;
-
 void search_free(struct search *search);
 
 #endif

@@ -43,6 +43,5 @@ void changes_free(struct changes *changes);
 
 /* Owns: copies both. */
 struct setting *setting_new(const char *name, const char *value);
-void setting_free(struct setting *setting);
 
 #endif

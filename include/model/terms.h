@@ -28,7 +28,12 @@ enum source {
 	SOURCE_COUNT
 };
 
-enum urgency { URGENCY_PLAIN, URGENCY_URGENT, URGENCY_EXTRA, URGENCY_COUNT }; /* 普通 加急 特急 */
+enum urgency {
+	URGENCY_PLAIN,
+	URGENCY_URGENT,
+	URGENCY_EXTRA,
+	URGENCY_COUNT
+}; /* 普通 加急 特急 */
 
 /* Names as stored and printed in JSON ("incoming"); "" for STATE_NONE. Never NULL. */
 const char *state_name(enum state state);
@@ -44,7 +49,6 @@ const char *urgency_words(enum urgency urgency);
 
 /* The way back from names; words in the language chosen are known too. False when it is none. */
 bool state_parse(const char *name, enum state *state) CHECKED;
-bool role_parse(const char *name, enum role *role) CHECKED;
 bool source_parse(const char *name, enum source *source) CHECKED;
 bool urgency_parse(const char *name, enum urgency *urgency) CHECKED;
 

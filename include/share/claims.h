@@ -24,7 +24,6 @@ bool claim_beat(struct share *share, struct claim *claim, struct err *err) CHECK
 bool claims_of(struct db *db, int64_t report, struct claim **claim, struct err *err) CHECKED;
 GPtrArray *claims_all(struct db *db, struct err *err) CHECKED;
 /* With the next fence, in place of any other. */
-bool claims_put(struct db *db, struct claim *claim, struct err *err) CHECKED;
 bool claims_drop(struct db *db, int64_t report, struct err *err) CHECKED;
 
 #endif

@@ -4,9 +4,6 @@
 
 #include "share/sql.h"
 
-/* SQL that makes all guards. Owns: the caller frees. */
-char *guard_script(void);
-
 /* Put the guards of this program into the file, in place of any older ones. Errors: as sqlerr.h. */
 bool guard_install(struct db *db, struct err *err) CHECKED;
 

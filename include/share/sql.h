@@ -38,8 +38,6 @@ struct sql *sql_ask(struct db *db, const char *text) CHECKED;
 /* Bind parameter AT (from 1). Owns: copies. NULL and a NULL pointer bind SQL's NULL. */
 void sql_int(struct sql *sql, int at, int64_t value);
 void sql_text(struct sql *sql, int at, const char *text);
-void sql_bytes(struct sql *sql, int at, const void *bytes, size_t len);
-void sql_null(struct sql *sql, int at);
 
 /* Go to the next row: false after the last one and after a failure. */
 bool sql_row(struct sql *sql);
@@ -50,8 +48,8 @@ const char *sql_get_text(struct sql *sql, int at); /* NULL for SQL's NULL */
 char *sql_get_dup(struct sql *sql, int at);
 const void *sql_get_bytes(struct sql *sql, int at, size_t *len);
 /*
- * Text with what stands behind a zero byte shown by a mark: other programs would see it and we would
- * not, so the digest is to tell. "" for NULL. Owns: the caller frees.
+ * Text with what stands behind a zero byte shown by a mark: other programs would see it and we
+ * would not, so the digest is to tell. "" for NULL. Owns: the caller frees.
  */
 char *sql_get_whole(struct sql *sql, int at);
 bool sql_get_null(struct sql *sql, int at);
@@ -71,7 +69,5 @@ bool sql_one_int(
 
 /* Rows that the last INSERT, UPDATE or DELETE changed, triggers not counted. */
 int64_t sql_changes(struct db *db);
-/* Rowid of the last INSERT. */
-int64_t sql_last_id(struct db *db);
 
 #endif

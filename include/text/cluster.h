@@ -24,7 +24,4 @@ size_t cluster_floor(const char *text, size_t len, size_t at);
  */
 size_t cluster_anchor(const char *text, size_t len, size_t at);
 
-/* How many clusters TEXT has. */
-size_t cluster_count(const char *text, size_t len);
-
 #endif

@@ -26,7 +26,4 @@ bool find_next(
 bool find_prev(
     const struct find *find, const char *text, size_t len, size_t from, size_t *at, size_t *found);
 
-/* How many places there are, counted without overlap, up to MOST. */
-size_t find_count(const struct find *find, const char *text, size_t len, size_t most);
-
 #endif

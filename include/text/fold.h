@@ -18,7 +18,4 @@ enum fold {
  */
 uint32_t fold_char(uint32_t c, unsigned folds);
 
-/* TEXT with every character folded. Owns: the caller frees. */
-GString *fold_text(const char *text, size_t len, unsigned folds);
-
 #endif

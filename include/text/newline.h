@@ -1,4 +1,4 @@
-/* Line ends: which one a file had, plain ones inside, and the file's own on the way out. */
+/* Line ends: which one a file had, and plain ones inside. */
 #ifndef TEXT_NEWLINE_H
 #define TEXT_NEWLINE_H
 
@@ -19,8 +19,5 @@ enum newline {
  * Units: *len in bytes, before and after; TEXT stays ended by NUL.
  */
 enum newline newline_plain(char *text, size_t *len);
-
-/* A copy of TEXT, which has plain line ends, with those of KIND. Owns: the caller frees. */
-char *newline_put(const char *text, enum newline kind);
 
 #endif

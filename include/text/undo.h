@@ -57,7 +57,6 @@ bool undo_forward(struct undo *undo, size_t *caret);
 bool undo_go(struct undo *undo, uint64_t point, size_t *caret);
 
 /* Whether undo_back would go anywhere, and undo_forward. */
-bool undo_has_back(const struct undo *undo);
 bool undo_has_forward(const struct undo *undo);
 
 /* The text as it is now is what was saved. */
@@ -74,8 +73,5 @@ struct undo_point_view {
 
 /* All points, oldest first: parents before children. Owns: the caller frees the array. */
 GArray *undo_points(const struct undo *undo);
-
-/* The changes of the step that led to a point, NULL when there are none. Owns: borrowed. */
-const GArray *undo_changes(const struct undo *undo, uint64_t point);
 
 #endif

@@ -42,8 +42,6 @@ const struct cell *canvas_look(const struct canvas *canvas, int row, int col);
 /* Narrow the clip to what it has in common with RECT; give the old one back to undo it. */
 struct rect canvas_clip(struct canvas *canvas, struct rect rect);
 
-/* What two rectangles share; of size 0 where they share nothing. */
-struct rect rect_cross(struct rect a, struct rect b);
 /* RECT without N cells on each side. */
 struct rect rect_shrink(struct rect rect, int n);
 /* A rectangle of at most ROWS x COLS in the middle of AROUND. */

@@ -40,8 +40,6 @@ double color_contrast(struct color a, struct color b);
 int color_to_basic(struct color color, int count);
 /* Number of the nearest among the fixed 240 of the 256 colours; basic ones keep their number. */
 int color_to_256(struct color color);
-/* What stands at INDEX of the 256 colours. */
-struct color color_of_256(int index);
 /* What COLOR becomes on a terminal of DEPTH; the default stays the default. */
 struct color color_at(struct color color, enum color_depth depth);
 

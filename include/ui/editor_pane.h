@@ -70,13 +70,6 @@ void editor_pane_scroll(struct editor_pane *editor, int rows);
 void editor_pane_turn(struct editor_pane *editor, int pages);
 
 /* From here on: what the files of the pane share, for nobody else. */
-struct editor_rects {
-	struct rect head, text, side;
-	int gutter; /* columns of the text taken for the marks' characters */
-};
-
-/* Where the parts of the pane are. */
-struct editor_rects editor_rects(const struct editor_pane *editor);
 /* The pane as what it is. */
 struct editor_pane *editor_of(struct pane *pane);
 /* Whether a draft is shown. */

@@ -33,9 +33,6 @@ void keymap_free(struct keymap *map);
 bool keymap_bind(
     struct keymap *map, const char *context, const char *keys, int action, struct err *err) CHECKED;
 
-/* Take back what KEYS mean in CONTEXT, so that a person's own binding can replace ours. */
-void keymap_unbind(struct keymap *map, const char *context, const char *keys);
-
 /*
  * Type one more key. CONTEXTS, ended by NULL, are asked in order; the first that knows the sequence
  * or a longer one decides. On KEYMAP_ACTION and KEYMAP_NONE what was typed is forgotten.

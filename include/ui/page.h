@@ -67,8 +67,6 @@ int page_row_of(const struct page *page, size_t at);
 void page_top(struct page *page);
 /* Scroll by rows; by the height less one. Items follow so that the cursor stays on the screen. */
 void page_scroll(struct page *page, int rows);
-void page_turn(struct page *page, int pages);
-void page_end(struct page *page);
 /* To another item, scrolled to. Nothing in a page without items. */
 void page_go_item(struct page *page, int item);
 /* Id of the item under the cursor, 0 when there is none; and going to one. */

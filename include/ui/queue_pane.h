@@ -30,12 +30,11 @@ struct queue_pane {
 	char *chip; /* the filter in force with its hits; NULL when there is none */
 };
 
-/* A pane over the book of reports. FETCH gives rows with QUEUE_COLUMNS cells. Owns:
- * pane.kind->free. */
+/*
+ * A pane over the book of reports. FETCH gives rows with QUEUE_COLUMNS cells.
+ * Owns: pane.kind->free.
+ */
 struct queue_pane *queue_pane_new(list_fetch *fetch, void *source);
-/* A pane over another book, with its own columns; they are borrowed. */
-struct queue_pane *queue_pane_new_with(
-    const struct list_column *columns, int count, list_fetch *fetch, void *source);
 
 /* The words round the list, copied; NOTE and CHIP may be NULL. */
 void queue_pane_words(

@@ -73,7 +73,5 @@ void trail_pane_next_tab(struct trail_pane *trail, int by);
 /* Offer a tab, or take it away; COUNT ("3") stands behind its name, NULL for none. */
 void trail_pane_offer(
     struct trail_pane *trail, enum trail_tab tab, bool offered, const char *count);
-/* The page of a tab, to be filled; mark the pane dirty afterwards. Borrowed. */
-struct page *trail_pane_page(struct trail_pane *trail, enum trail_tab tab);
 
 #endif

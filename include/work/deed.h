@@ -41,7 +41,6 @@ struct deed {
 struct deed *deed_new(enum move_id move, int64_t actor);
 void deed_free(struct deed *deed);
 
-extern const struct job_kind deed_kind;
 /* Owns: takes the deed. */
 struct job *deed_job(struct deed *deed, job_home *home);
 /* The deed that a job of this kind carries. */

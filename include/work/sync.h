@@ -5,18 +5,13 @@
 #include "work/job.h"
 
 /*
- * Take one batch of what is new on the share into the mirror; *more says that there is more.
- * *news says that anything was stored. What was taken has been checked against its digests.
+ * A mirror that holds nothing yet gets its first page; one that does is left alone.
  * Errors: AWAY, BUSY; STALE or DAMAGED when the share's history is no longer the one that this desk
  * has seen: the ground is stopped then.
  */
-bool sync_slice(struct ground *ground, bool *news, bool *more, struct err *err) CHECKED;
-
-/* A mirror that holds nothing yet gets its first page; one that does is left alone. Errors: as
- * above. */
 bool sync_first(struct ground *ground, struct err *err) CHECKED;
 
-/* The same until nothing is left. Errors: as above. */
+/* All there is to take, until nothing is left. Errors: as above. */
 bool sync_all(struct ground *ground, struct err *err) CHECKED;
 
 /* All that is new, but of a first copy that is not complete no more. Errors: as above. */
@@ -31,7 +26,6 @@ struct sync_found {
 	bool news; /* the mirror has something new */
 	int64_t took_ms; /* its last slice: the desk looks again after ten times as long at least */
 };
-extern const struct job_kind sync_look_kind;
 struct job *sync_look_job(job_home *home);
 
 #endif

@@ -96,13 +96,58 @@ static bool add_fields(const struct desk *desk, struct form *form, enum move_id 
 	return form->fields->len > 0;
 }
 
+static void take_text(const struct form *form, int id, char **to)
+{
+	const struct form_field *field = form_find(form, id);
+
+	if (!field)
+		return;
+	g_free(*to);
+	*to = g_strdup(form_text(form, id));
+}
+
+/* Take the answers out of the dialog into the deed. Errors: INPUT. */
+static bool take_answers(
+    struct desk *desk, const struct form *form, struct deed *deed, struct err *err)
+{
+	const struct form_field *reason = form_find(form, FIELD_REASON);
+	const struct form_field *person = form_find(form, FIELD_PERSON);
+	const struct form_field *proofs = form_find(form, FIELD_PROOFS);
+	const struct form_field *paper = form_find(form, FIELD_PAPER);
+
+	take_text(form, FIELD_SAID, &deed->words);
+	take_text(form, FIELD_TO, &deed->to);
+	take_text(form, FIELD_DIGEST, &deed->digest);
+	if (reason && reason->picked) {
+		g_free(deed->reason);
+		deed->reason = g_strdup(reason_at((size_t)reason->picked - 1)->code);
+	}
+	if (person) {
+		const struct person *chosen = person_by_id(desk->session.people, person->picked);
+
+		if (!chosen)
+			return err_fail(err, ERR_INPUT, _("choose a person"));
+		person_free(deed->to_person);
+		deed->to_person = person_copy(chosen);
+	}
+	if (proofs) {
+		deed->has_ticks = true;
+		checklist_answer(&deed->ticks, CHECKLIST_POINTS,
+		    proofs->choice ? ANSWER_YES : ANSWER_NO,
+		    proofs->choice ? NULL : _("not done yet"));
+	}
+	if (paper)
+		deed->paper = paper->choice ? MOVE_SIGN : MOVE_PASS;
+	return true;
+}
+
 static void answered(struct desk *desk, struct question *question)
 {
 	struct deed *deed = question->deed;
 	struct err err = {0};
 
 	question->deed = NULL;
-	if (decide_take(desk, &question->dialog->form, deed, &err)) {
+	if (take_answers(desk, &question->dialog->form, deed, &err)) {
 		decide_send(desk, deed);
 	} else {
 		desk_say_err(desk, &err);
@@ -149,49 +194,6 @@ struct question *decide_question(struct desk *desk, enum move_id move)
 	struct question *question = question_new(dialog, answered);
 	question->move = move;
 	return question;
-}
-
-static void take_text(const struct form *form, int id, char **to)
-{
-	const struct form_field *field = form_find(form, id);
-
-	if (!field)
-		return;
-	g_free(*to);
-	*to = g_strdup(form_text(form, id));
-}
-
-bool decide_take(struct desk *desk, const struct form *form, struct deed *deed, struct err *err)
-{
-	const struct form_field *reason = form_find(form, FIELD_REASON);
-	const struct form_field *person = form_find(form, FIELD_PERSON);
-	const struct form_field *proofs = form_find(form, FIELD_PROOFS);
-	const struct form_field *paper = form_find(form, FIELD_PAPER);
-
-	take_text(form, FIELD_SAID, &deed->words);
-	take_text(form, FIELD_TO, &deed->to);
-	take_text(form, FIELD_DIGEST, &deed->digest);
-	if (reason && reason->picked) {
-		g_free(deed->reason);
-		deed->reason = g_strdup(reason_at((size_t)reason->picked - 1)->code);
-	}
-	if (person) {
-		const struct person *chosen = person_by_id(desk->session.people, person->picked);
-
-		if (!chosen)
-			return err_fail(err, ERR_INPUT, _("choose a person"));
-		person_free(deed->to_person);
-		deed->to_person = person_copy(chosen);
-	}
-	if (proofs) {
-		deed->has_ticks = true;
-		checklist_answer(&deed->ticks, CHECKLIST_POINTS,
-		    proofs->choice ? ANSWER_YES : ANSWER_NO,
-		    proofs->choice ? NULL : _("not done yet"));
-	}
-	if (paper)
-		deed->paper = paper->choice ? MOVE_SIGN : MOVE_PASS;
-	return true;
 }
 
 bool decide_wants_claim(const struct desk *desk, enum move_id move, int64_t report)

@@ -197,7 +197,8 @@ static void add_points(struct desk *desk, const struct checklist *mine)
 	checklist_clear(&editor);
 }
 
-void sheet_take(const struct desk *desk, struct checklist *ticks)
+/* The answers as they go into the deed. */
+static void take_answers(const struct desk *desk, struct checklist *ticks)
 {
 	for (int number = 1; number <= CHECKLIST_POINTS; number++) {
 		const char *words = NULL;
@@ -224,7 +225,7 @@ void sheet_refresh(struct desk *desk)
 	g_autofree char *digest = g_strndup(desk->dossier.report->digest, DIGEST_SHOWN);
 	const struct event *pass = story_verdict(&desk->file, MOVE_PASS);
 
-	sheet_take(desk, &mine);
+	take_answers(desk, &mine);
 	sheet_pane_begin(desk->sheet);
 	add_head(desk);
 	add_changes(desk);
@@ -264,7 +265,7 @@ static void ask_verdict(struct desk *desk, enum move_id move)
 	question->deed->digest = g_strdup(report->digest);
 	if (sheet_is_answered(desk)) {
 		question->deed->has_ticks = true;
-		sheet_take(desk, &question->deed->ticks);
+		take_answers(desk, &question->deed->ticks);
 	}
 	desk_ask(desk, question);
 }
@@ -289,7 +290,7 @@ void sheet_go_on(struct desk *desk, enum move_id move)
 		err_fail(&err, ERR_DENIED,
 		    _("read the text to its end first: J scrolls it, Shift-Tab goes to it"));
 	if (err.kind == ERR_NONE && sheet_is_answered(desk)) {
-		sheet_take(desk, &ticks);
+		take_answers(desk, &ticks);
 		(void)!checklist_complete(&ticks, 1, CHECKLIST_POINTS - 1, &err);
 	}
 	checklist_clear(&ticks);

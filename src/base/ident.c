@@ -38,8 +38,3 @@ char *ident_new(int64_t now_ms)
 	out[IDENT_LEN] = '\0';
 	return out;
 }
-
-bool ident_ok(const char *text)
-{
-	return strlen(text) == IDENT_LEN && strspn(text, alphabet) == IDENT_LEN;
-}

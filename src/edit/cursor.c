@@ -152,15 +152,6 @@ void cursor_set(struct draft *draft, size_t at, bool selecting)
 	draft->at_row_end = draft->has_goal = false;
 }
 
-void cursor_click(struct draft *draft, size_t row, size_t col, bool selecting)
-{
-	bool at_row_end;
-	size_t at = view_under(draft->view, row, col, &at_row_end);
-
-	cursor_set(draft, at, selecting);
-	draft->at_row_end = at_row_end;
-}
-
 bool cursor_place(const struct draft *draft, size_t *row, size_t *col)
 {
 	return view_place(draft->view, draft->caret, draft->at_row_end, row, col);

@@ -30,27 +30,7 @@ void select_set(struct draft *draft, size_t at, size_t len)
 	undo_seal(draft->undo);
 }
 
-void select_none(struct draft *draft)
-{
-	draft->selecting = false;
-}
-
 void select_all(struct draft *draft)
 {
 	select_set(draft, 0, draft_len(draft));
-}
-
-void select_word(struct draft *draft, size_t at)
-{
-	size_t start, end = word_around(draft->table, at, &start);
-
-	select_set(draft, start, end - start);
-}
-
-void select_line(struct draft *draft, size_t at)
-{
-	size_t line = lines_at(draft->table, at), start = lines_start(draft->table, line);
-
-	/* The line end with it: what is cut leaves no empty line. */
-	select_set(draft, start, lines_start(draft->table, line + 1) - start);
 }

@@ -134,11 +134,6 @@ void view_shape(struct view *view, const struct width_rule *rule, size_t cols, s
 	g_ptr_array_set_size(view->kept, 0);
 }
 
-size_t view_cols(const struct view *view)
-{
-	return view->how.cols;
-}
-
 size_t view_height(const struct view *view)
 {
 	return view->height;
@@ -300,14 +295,6 @@ bool view_place(struct view *view, size_t at, bool at_row_end, size_t *row, size
 		return false;
 	*row = (size_t)rows;
 	return true;
-}
-
-size_t view_under(struct view *view, size_t row, size_t col, bool *at_row_end)
-{
-	struct view_spot spot = spot_of(view, view->top, false);
-
-	view_move(view, &spot, (ptrdiff_t)row);
-	return view_offset(view, spot, col, at_row_end);
 }
 
 static void set_top(struct view *view, struct view_spot spot)

@@ -87,14 +87,3 @@ size_t word_prev(const struct piece_table *table, size_t at)
 	}
 	return run_start(table, before);
 }
-
-size_t word_around(const struct piece_table *table, size_t at, size_t *start)
-{
-	at = step_floor(table, at);
-	if (kind_at(table, at) == KIND_END) {
-		*start = at;
-		return at;
-	}
-	*start = run_start(table, at);
-	return run_end(table, at);
-}

@@ -151,7 +151,8 @@ void docx_lists_free(struct docx_lists *lists)
 	g_free(lists);
 }
 
-char *docx_chinese_number(int number)
+/* A number in words: 12 is 十二. Owns: the caller frees. */
+static char *docx_chinese_number(int number)
 {
 	static const char *const digits[] = {
 	    "〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};

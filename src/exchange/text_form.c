@@ -74,7 +74,8 @@ static void take_joint(struct byline *by, const char *value, size_t len, GPtrArr
 	byline_clear(&joint);
 }
 
-void text_form_take(
+/* A label and its value that the form has a place for, from a line or from cells of a table. */
+static void text_form_take(
     struct text_form *form, enum label label, const char *value, size_t len, GPtrArray *notes)
 {
 	len = trimmed(&value, len);

@@ -72,9 +72,3 @@ bool mirror_count(struct mirror *mirror, const struct query *query, int patience
 {
 	return count(mirror, query, NULL, patience_ms, tally, err);
 }
-
-bool mirror_count_before(struct mirror *mirror, const struct query *query, const struct report *row,
-    int patience_ms, struct tally *tally, struct err *err)
-{
-	return count(mirror, query, row, patience_ms, tally, err);
-}

@@ -6,7 +6,11 @@
 
 #include <sqlite3.h>
 
-uint32_t grams_fold(uint32_t c)
+/*
+ * One character as search sees it: wide letters and signs narrow, small, quotation marks alike.
+ * One character always becomes one.
+ */
+static uint32_t grams_fold(uint32_t c)
 {
 	if (c < 0x80)
 		return c >= 'A' && c <= 'Z' ? c + 32 : c;

@@ -280,16 +280,6 @@ bool probe_was_late(const struct probe *probe)
 	return probe->was_late;
 }
 
-bool probe_again(struct probe *probe)
-{
-	while (probe_row(probe))
-		;
-	if (probe->stmt)
-		sqlite3_reset(probe->stmt);
-	probe->bound = 0;
-	return probe->err.kind == ERR_NONE;
-}
-
 bool probe_end(struct probe *probe, struct err *err)
 {
 	bool good = probe->err.kind == ERR_NONE;

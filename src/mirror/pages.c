@@ -14,7 +14,7 @@ struct want {
 	int64_t newest;
 };
 
-void row_free(struct row *row)
+static void row_free(struct row *row)
 {
 	if (!row)
 		return;

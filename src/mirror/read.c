@@ -197,18 +197,6 @@ struct revision *mirror_revision(struct mirror *mirror, int64_t report, int no, 
 	return one_revision(probe, err);
 }
 
-struct revision *mirror_revision_seen(
-    struct mirror *mirror, int64_t report, const char *digest, struct err *err)
-{
-	struct probe *probe = probe_begin(mirror,
-	    "SELECT " HEAD_COLUMNS ", revision.body FROM revision INDEXED BY revision_no "
-	    "WHERE report = ? AND digest = ? ORDER BY no LIMIT 1");
-
-	probe_int(probe, report);
-	probe_digest(probe, digest);
-	return one_revision(probe, err);
-}
-
 bool mirror_find(struct mirror *mirror, const char *number, int64_t *report, struct err *err)
 {
 	struct report key = {.number = (char *)(uintptr_t)number};

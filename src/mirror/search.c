@@ -8,8 +8,6 @@
 #include "mirror/pages.h"
 #include "text/utf8.h"
 
-#define AROUND_CHARS 12 /* of text before what was found, and twice that behind */
-
 struct search {
 	struct mirror *mirror;
 	GPtrArray *words; /* as typed, NFC */
@@ -226,51 +224,4 @@ bool search_next(
 	bool ended = probe_end(probe, err);
 	*done = *done && ended;
 	return ended && good;
-}
-
-/* One line of text around AT: whole characters, line ends as blanks. */
-static void take_around(struct search_place *place, const char *text, size_t at, size_t len)
-{
-	size_t from = at;
-	size_t to = at + len;
-	size_t all = strlen(text);
-
-	for (int i = 0; i < AROUND_CHARS && from > 0; i++)
-		utf8_prev(text, &from);
-	for (int i = 0; i < 2 * AROUND_CHARS && to < all; i++)
-		utf8_next(text, all, &to);
-	place->text = g_strndup(text + from, to - from);
-	for (char *c = place->text; *c; c++) {
-		if (*c == '\n' || *c == '\t')
-			*c = ' ';
-	}
-	place->text_at = at - from;
-	place->at = at;
-	place->len = len;
-}
-
-bool search_place(
-    struct search *search, int64_t report, struct search_place *place, struct err *err)
-{
-	struct probe *probe = ask_text(search, report);
-	int count = search->heads_only ? 3 : 4;
-	bool found = false;
-
-	*place = (struct search_place){0};
-	if (probe_row(probe)) {
-		for (int i = 0; !found && i < count; i++) {
-			const char *text = probe_peek(probe);
-			size_t len = 0;
-			const char *at = find(search, 0, text, &len);
-
-			found = at != NULL;
-			if (found) {
-				place->in = (enum search_in)i;
-				take_around(place, text, (size_t)(at - text), len);
-			}
-		}
-	}
-	if (!probe_end(probe, err))
-		return false;
-	return found || err_fail(err, ERR_STALE, _("the text has changed since it was found"));
 }

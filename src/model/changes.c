@@ -10,7 +10,7 @@ struct setting *setting_new(const char *name, const char *value)
 	return setting;
 }
 
-void setting_free(struct setting *setting)
+static void setting_free(struct setting *setting)
 {
 	if (!setting)
 		return;

@@ -104,7 +104,7 @@ bool state_parse(const char *name, enum state *state)
 	return at >= 0;
 }
 
-bool role_parse(const char *name, enum role *role)
+static bool role_parse(const char *name, enum role *role)
 {
 	int at = find(roles_table, ROLE_COUNT, name);
 
@@ -137,8 +137,8 @@ char *roles_print(unsigned roles)
 
 	for (int role = 0; role < ROLE_COUNT; role++) {
 		if (roles & 1u << role)
-			g_string_append_printf(out, "%s%s", out->len ? "," : "",
-			    roles_table[role].name);
+			g_string_append_printf(
+			    out, "%s%s", out->len ? "," : "", roles_table[role].name);
 	}
 	return g_string_free(out, FALSE);
 }
@@ -149,8 +149,8 @@ char *roles_words(unsigned roles)
 
 	for (int role = 0; role < ROLE_COUNT; role++) {
 		if (roles & 1u << role)
-			g_string_append_printf(out, "%s%s", out->len ? _(", ") : "",
-			    role_words((enum role)role));
+			g_string_append_printf(
+			    out, "%s%s", out->len ? _(", ") : "", role_words((enum role)role));
 	}
 	return g_string_free(out, FALSE);
 }

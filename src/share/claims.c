@@ -55,7 +55,7 @@ bool claims_drop(struct db *db, int64_t report, struct err *err)
 	return sql_run(sql, err);
 }
 
-bool claims_put(struct db *db, struct claim *claim, struct err *err)
+static bool claims_put(struct db *db, struct claim *claim, struct err *err)
 {
 	int fence;
 

@@ -195,7 +195,8 @@ static void append_name(GString *sql, const char *name)
 		g_string_append(sql, EVENT_NO_DIGEST);
 }
 
-char *guard_script(void)
+/* SQL that makes all guards. Owns: the caller frees. */
+static char *guard_script(void)
 {
 	GString *sql = g_string_new(NULL);
 	g_auto(GStrv) parts = g_strsplit(schema_sql, "@", -1);

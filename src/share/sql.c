@@ -131,22 +131,6 @@ void sql_text(struct sql *sql, int at, const char *text)
 		note(sql, sqlite3_bind_null(sql->stmt, at));
 }
 
-void sql_bytes(struct sql *sql, int at, const void *bytes, size_t len)
-{
-	if (!can_bind(sql))
-		return;
-	if (bytes)
-		note(sql, sqlite3_bind_blob64(sql->stmt, at, bytes, len, SQLITE_TRANSIENT));
-	else
-		note(sql, sqlite3_bind_null(sql->stmt, at));
-}
-
-void sql_null(struct sql *sql, int at)
-{
-	if (can_bind(sql))
-		note(sql, sqlite3_bind_null(sql->stmt, at));
-}
-
 bool sql_row(struct sql *sql)
 {
 	if (!can_bind(sql))
@@ -234,9 +218,4 @@ bool sql_one_int(struct db *db, const char *text, int64_t fallback, int64_t *val
 int64_t sql_changes(struct db *db)
 {
 	return sqlite3_changes64(db->handle);
-}
-
-int64_t sql_last_id(struct db *db)
-{
-	return sqlite3_last_insert_rowid(db->handle);
 }

@@ -55,13 +55,6 @@ static double share(const char *text, size_t len, size_t *chars)
 	return *chars ? (double)(good - 2 * bad) / (double)*chars : 0;
 }
 
-double charset_score(const char *text, size_t len)
-{
-	size_t chars;
-
-	return share(text, len, &chars);
-}
-
 /* Whether text from UTF-16 holds only what people write: no zero, no script nobody here uses. */
 static bool is_written(const char *text, size_t len)
 {

@@ -188,12 +188,3 @@ size_t cluster_prev(const char *text, size_t len, size_t at)
 		return 0;
 	return cluster_floor(text, len, at - 1);
 }
-
-size_t cluster_count(const char *text, size_t len)
-{
-	size_t count = 0;
-
-	for (size_t at = 0; at < len; at = cluster_next(text, len, at))
-		count++;
-	return count;
-}

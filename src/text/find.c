@@ -113,14 +113,3 @@ bool find_prev(
 	}
 	return false;
 }
-
-size_t find_count(const struct find *find, const char *text, size_t len, size_t most)
-{
-	size_t at = 0, found, count = 0, from = 0;
-
-	while (count < most && find_next(find, text, len, from, &at, &found)) {
-		count++;
-		from = at + found;
-	}
-	return count;
-}

@@ -97,16 +97,3 @@ uint32_t fold_char(uint32_t c, unsigned folds)
 		c = c < 0x80 ? (uint32_t)g_ascii_tolower((char)c) : g_unichar_tolower(c);
 	return c;
 }
-
-GString *fold_text(const char *text, size_t len, unsigned folds)
-{
-	GString *out = g_string_sized_new(len);
-
-	for (size_t at = 0; at < len;) {
-		char bytes[4];
-		size_t n = utf8_put(bytes, fold_char(utf8_next(text, len, &at), folds));
-
-		g_string_append_len(out, bytes, (gssize)n);
-	}
-	return out;
-}

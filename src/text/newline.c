@@ -46,17 +46,3 @@ enum newline newline_plain(char *text, size_t *len)
 			return kind;
 	return NEWLINE_MIXED;
 }
-
-char *newline_put(const char *text, enum newline kind)
-{
-	const char *end = kind == NEWLINE_CRLF ? "\r\n" : kind == NEWLINE_CR ? "\r" : "\n";
-	GString *out = g_string_sized_new(strlen(text));
-
-	for (; *text; text++) {
-		if (*text == '\n')
-			g_string_append(out, end);
-		else
-			g_string_append_c(out, *text);
-	}
-	return g_string_free(out, FALSE);
-}

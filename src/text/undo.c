@@ -244,11 +244,6 @@ void undo_seal(struct undo *undo)
 	undo->sealed = true;
 }
 
-bool undo_has_back(const struct undo *undo)
-{
-	return undo->here->parent != NULL;
-}
-
 bool undo_has_forward(const struct undo *undo)
 {
 	return undo->here->redo != NULL;
@@ -348,11 +343,4 @@ GArray *undo_points(const struct undo *undo)
 	}
 	g_array_sort(out, by_number);
 	return out;
-}
-
-const GArray *undo_changes(const struct undo *undo, uint64_t number)
-{
-	const struct point *point = g_hash_table_lookup(undo->points, &number);
-
-	return point == NULL ? NULL : point->changes;
 }

@@ -42,7 +42,8 @@ const struct cell *canvas_look(const struct canvas *canvas, int row, int col)
 	return &canvas->cells[(size_t)row * (size_t)canvas->cols + (size_t)col];
 }
 
-struct rect rect_cross(struct rect a, struct rect b)
+/* What two rectangles share; of size 0 where they share nothing. */
+static struct rect rect_cross(struct rect a, struct rect b)
 {
 	int top = MAX(a.row, b.row), left = MAX(a.col, b.col);
 	int bottom = MIN(a.row + a.rows, b.row + b.rows);

@@ -115,7 +115,8 @@ int color_to_basic(struct color color, int count)
 	return best;
 }
 
-struct color color_of_256(int index)
+/* What stands at INDEX of the 256 colours. */
+static struct color color_of_256(int index)
 {
 	if (index < 16)
 		return (struct color){.kind = COLOR_BASIC, .index = (uint8_t)index};

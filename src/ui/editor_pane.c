@@ -23,7 +23,13 @@ bool editor_has_text(const struct editor_pane *editor)
 	return editor->draft && (editor->mode == EDITOR_READ || editor->mode == EDITOR_EDIT);
 }
 
-struct editor_rects editor_rects(const struct editor_pane *editor)
+/* Where the parts of the pane are. */
+struct editor_rects {
+	struct rect head, text, side;
+	int gutter; /* columns of the text taken for the marks' characters */
+};
+
+static struct editor_rects editor_rects(const struct editor_pane *editor)
 {
 	struct rect rest = pane_body(&editor->pane);
 	struct editor_rects out = {.head = rest};

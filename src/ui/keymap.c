@@ -111,20 +111,6 @@ bool keymap_bind(
 	return true;
 }
 
-void keymap_unbind(struct keymap *map, const char *context, const char *text)
-{
-	struct keymap_typed keys;
-
-	if (!parse_sequence(text, &keys))
-		return;
-	for (guint i = map->bindings->len; i > 0; i--) {
-		const struct binding *binding = map->bindings->pdata[i - 1];
-
-		if (strcmp(binding->context, context) == 0 && overlaps(&binding->keys, &keys))
-			g_ptr_array_remove_index(map->bindings, i - 1);
-	}
-}
-
 enum keymap_answer keymap_type(const struct keymap *map, const char *const *contexts,
     struct keymap_typed *typed, struct key key, int *action)
 {

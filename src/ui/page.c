@@ -215,12 +215,12 @@ void page_scroll(struct page *page, int rows)
 	pull_item(page);
 }
 
-void page_turn(struct page *page, int pages)
+static void page_turn(struct page *page, int pages)
 {
 	page_scroll(page, pages * MAX(page->height - 1, 1));
 }
 
-void page_end(struct page *page)
+static void page_end(struct page *page)
 {
 	page->top = last_top(page);
 	if (page->item >= 0)

@@ -100,8 +100,7 @@ static void discard(struct pane *pane)
 	g_free(queue);
 }
 
-struct queue_pane *queue_pane_new_with(
-    const struct list_column *columns, int count, list_fetch *fetch, void *source)
+struct queue_pane *queue_pane_new(list_fetch *fetch, void *source)
 {
 	static const struct pane_kind kind = {
 	    .context = "queue",
@@ -115,13 +114,8 @@ struct queue_pane *queue_pane_new_with(
 
 	queue->pane.kind = &kind;
 	queue->pane.dirty = true;
-	list_init(&queue->list, columns, count, fetch, source);
+	list_init(&queue->list, report_columns, QUEUE_COLUMNS, fetch, source);
 	return queue;
-}
-
-struct queue_pane *queue_pane_new(list_fetch *fetch, void *source)
-{
-	return queue_pane_new_with(report_columns, QUEUE_COLUMNS, fetch, source);
 }
 
 void queue_pane_words(

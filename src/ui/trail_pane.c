@@ -316,9 +316,3 @@ void trail_pane_offer(struct trail_pane *trail, enum trail_tab tab, bool offered
 		trail->tab = TRAIL_EVENTS;
 	trail->pane.dirty = true;
 }
-
-struct page *trail_pane_page(struct trail_pane *trail, enum trail_tab tab)
-{
-	trail->pane.dirty = true;
-	return &trail->pages[tab];
-}

@@ -171,7 +171,7 @@ static void free_deed(void *body)
 	deed_free(body);
 }
 
-const struct job_kind deed_kind = {
+static const struct job_kind deed_kind = {
     .name = "deed", .lane = JOB_HAND, .run = run_deed, .free_body = free_deed};
 
 struct job *deed_job(struct deed *deed, job_home *home)

@@ -216,7 +216,13 @@ static bool news_slice(struct ground *ground, const struct mirror_marks *marks, 
 	return good || history_fails(ground, err);
 }
 
-bool sync_slice(struct ground *ground, bool *news, bool *more, struct err *err)
+/*
+ * Take one batch of what is new on the share into the mirror; *more says that there is more.
+ * *news says that anything was stored. What was taken has been checked against its digests.
+ * Errors: AWAY, BUSY; STALE or DAMAGED when the share's history is no longer the one that this desk
+ * has seen: the ground is stopped then.
+ */
+static bool sync_slice(struct ground *ground, bool *news, bool *more, struct err *err)
 {
 	struct mirror_marks marks;
 
@@ -319,12 +325,12 @@ static bool look(struct ground *ground, struct job *job)
 	return more;
 }
 
-const struct job_kind sync_look_kind = {
+static const struct job_kind look_kind = {
     .name = "look", .lane = JOB_BACK, .run = look, .free_body = g_free};
 
 struct job *sync_look_job(job_home *home)
 {
-	struct job *job = job_new(&sync_look_kind, g_new0(struct sync_found, 1), home);
+	struct job *job = job_new(&look_kind, g_new0(struct sync_found, 1), home);
 
 	job->key = 1; /* one look at a time */
 	return job;

@@ -159,31 +159,9 @@ static void selecting(void **state)
 	cursor_move(pen.draft, MOTION_RIGHT, false);
 	assert_seen(&pen, "一|二三\n四 word 五");
 	assert_false(select_range(pen.draft, &at, &len));
-	select_word(pen.draft, 16);
-	assert_seen(&pen, "一二三\n四 [word| 五");
-	select_line(pen.draft, 1);
-	assert_seen(&pen, "[一二三\n|四 word 五");
 	select_all(pen.draft);
 	assert_true(select_range(pen.draft, &at, &len));
 	assert_int_equal(len, draft_len(pen.draft));
-	select_none(pen.draft);
-	assert_false(select_range(pen.draft, &at, &len));
-	pen_down(&pen);
-}
-
-static void clicking(void **state)
-{
-	struct pen pen;
-
-	(void)state;
-	pen_up(&pen, "一二三\n四五");
-	view_shape(pen.draft->view, &narrow, 20, 10);
-	cursor_click(pen.draft, 0, 3, false);
-	assert_seen(&pen, "一|二三\n四五");
-	cursor_click(pen.draft, 1, 30, true);
-	assert_seen(&pen, "一[二三\n四五|");
-	cursor_click(pen.draft, 9, 0, false);
-	assert_seen(&pen, "一二三\n|四五");
 	pen_down(&pen);
 }
 
@@ -253,7 +231,6 @@ int main(void)
 	    cmocka_unit_test(pages),
 	    cmocka_unit_test(words_and_paragraphs),
 	    cmocka_unit_test(selecting),
-	    cmocka_unit_test(clicking),
 	    cmocka_unit_test(random_hands),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

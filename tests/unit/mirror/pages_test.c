@@ -228,11 +228,6 @@ static void check_counts(const struct query *query, GPtrArray *wanted)
 	if (!wanted->len)
 		return;
 	guint at = (guint)g_rand_int_range(copy.rand, 0, (int)wanted->len);
-	assert_works(mirror_count_before(
-			 copy.reader, query, g_ptr_array_index(wanted, at), 10000, &tally, &err),
-	    err);
-	assert_int_equal(tally.count, at);
-
 	struct book_page page;
 	assert_works(mirror_page(copy.reader, query, g_ptr_array_index(wanted, at), PAGE_FROM, 7,
 			 &page, &err),

@@ -156,34 +156,6 @@ static void wide_letters_and_quotation_marks_fold_only_when_asked(void **state)
 	same_set(&folded, "a", NULL, 50);
 }
 
-static void the_place_shows_the_word_in_its_line(void **state)
-{
-	struct search_wish wish = {.words = "塌陷"};
-	struct err err = {0};
-	struct search *search = search_begin(copy.reader, &wish, &err);
-	g_autoptr(GArray) found = all_hits(&wish, 50);
-
-	(void)state;
-	assert_true(found->len > 10);
-	for (guint i = 0; i < found->len; i++) {
-		int64_t id = g_array_index(found, int64_t, i);
-		struct search_place place;
-
-		assert_works(search_place(search, id, &place, &err), err);
-		assert_int_equal(strncmp(place.text + place.text_at, "塌陷", place.len), 0);
-		assert_true(g_utf8_validate(place.text, -1, NULL));
-		assert_null(strchr(place.text, '\n'));
-		assert_true(g_utf8_strlen(place.text, -1) <= 12 + 2 + 24);
-		if (place.in == SEARCH_IN_BODY)
-			assert_int_equal(
-			    strncmp((char *)g_ptr_array_index(copy.bodies, id - 1) + place.at,
-				"塌陷", place.len),
-			    0);
-		g_free(place.text);
-	}
-	search_free(search);
-}
-
 static void nothing_to_look_for_is_said(void **state)
 {
 	static const char *const empty[] = {"", "   ", "\"\"", "\t"};
@@ -219,7 +191,6 @@ int main(void)
 	    cmocka_unit_test(two_words_must_both_be_there),
 	    cmocka_unit_test(within_a_query_only_its_reports_are_found),
 	    cmocka_unit_test(wide_letters_and_quotation_marks_fold_only_when_asked),
-	    cmocka_unit_test(the_place_shows_the_word_in_its_line),
 	    cmocka_unit_test(nothing_to_look_for_is_said),
 	    cmocka_unit_test(signs_are_text),
 	};

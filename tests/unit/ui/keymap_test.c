@@ -144,8 +144,6 @@ static void collisions_are_named(void **state)
 	err_clear(&err);
 	assert_refused(keymap_bind(map, "desk", "Super-q", OPEN, &err), err, ERR_INPUT);
 	assert_works(keymap_bind(map, "desk", "g r", REPORTS, &err), err);
-	keymap_unbind(map, "desk", "g");
-	assert_works(keymap_bind(map, "desk", "g", OPEN, &err), err);
 	keymap_free(map);
 }
 
