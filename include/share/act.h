@@ -15,6 +15,9 @@ struct act {
 	int64_t now_ms;
 	const char *uid; /* of the event, made before: tells afterwards whether it was written;
 			    NULL: made here */
+	int64_t seen_seq; /* an event that this desk has seen: a file without it is not written; 0:
+			     not asked */
+	const char *seen_digest;
 	int64_t report; /* what it is done to; 0: by number, or a new one, or the office */
 	const char *number;
 	const int64_t *parts; /* merge: two reports or more */

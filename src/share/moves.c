@@ -215,11 +215,30 @@ static bool clock_is_right(struct writing *writing, struct err *err)
 	    when);
 }
 
+/* A file that was put back, cut or rewritten since this desk last read it takes nothing more. */
+static bool holds_what_was_seen(struct writing *writing, struct err *err)
+{
+	const struct act *act = writing->act;
+	struct sql *sql;
+
+	if (!act->seen_seq)
+		return true;
+	sql = sql_ask(writing->db, "SELECT digest FROM event WHERE seq = ?1");
+	sql_int(sql, 1, act->seen_seq);
+	bool there = sql_row(sql) && strcmp(sql_get_text(sql, 0), act->seen_digest) == 0;
+	return sql_end(sql, err) &&
+	       (there || err_fail(err, ERR_DAMAGED,
+			     _("events that this desk has seen are gone from the database: nothing "
+			       "is written any more")));
+}
+
 bool write_act(struct writing *writing, struct err *err)
 {
 	enum move_id move = writing->act->ask.move;
 	bool again;
 
+	if (!holds_what_was_seen(writing, err))
+		return false;
 	if (!was_done(writing, &again, err) || again)
 		return again;
 	if (!clock_is_right(writing, err))

@@ -4,6 +4,7 @@
 
 #include "base/ident.h"
 #include "base/lang.h"
+#include "mirror/take.h"
 #include "share/audit.h"
 #include "share/claims.h"
 #include "work/sync.h"
@@ -89,10 +90,16 @@ static bool may_write(struct ground *ground, struct err *err)
 /* A lost answer is never guessed: the same uid is asked again on a new connection. */
 static bool move_for_sure(struct ground *ground, struct deed *deed, struct err *err)
 {
+	struct mirror_marks marks;
 	struct act act;
 	struct err first = {0};
 
 	fill_act(ground, deed, &act);
+	if (!mirror_marks(ground->writer, &marks, err))
+		return false;
+	/* What the desk has ever seen: it outlives a copy that was made anew. */
+	act.seen_seq = marks.seen_seq ? marks.seen_seq : marks.newest_seq;
+	act.seen_digest = marks.seen_seq ? marks.seen_digest : marks.newest_digest;
 	if (share_move(ground->share, &act, &deed->done, &first))
 		return true;
 	if (first.kind != ERR_AWAY) {
@@ -146,6 +153,8 @@ bool deed_do(struct ground *ground, struct deed *deed, struct err *err)
 			ground_failed(ground, &ignored);
 	}
 	claim_free(claim);
+	if (!good && err->kind == ERR_DAMAGED)
+		ground_stop(ground, err);
 	if (good)
 		ground->own_seq = MAX(ground->own_seq, deed->done.seq);
 	if (good ? deed->synced_later : err->kind != ERR_STALE && err->kind != ERR_DENIED)

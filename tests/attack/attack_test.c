@@ -1,0 +1,191 @@
+/* Attacks on a copy of the file with plain SQL and no guards: verify tells each by what it is. */
+#include "attack.h"
+
+#include <glib/gstdio.h>
+
+#include "share/audit.h"
+#include "share/reports.h"
+#include "share/txn.h"
+#include "share/verify.h"
+
+/* The office after a day's work: one report dispatched, one new, one waiting for its signature. */
+static void a_day(struct trial *t)
+{
+	trial_report_in(t, STATE_ISSUED);
+	trial_receive(t, "第二份", "正文");
+	trial_report_in(t, STATE_SIGNING);
+}
+
+/* What verify says of the file: true for whole, the words of the damage in t->err else. */
+static bool is_whole(struct trial *t, const char *path, const char *since, guint *flags)
+{
+	struct verify_plan plan = {.full = true, .since = since};
+	struct verified verified;
+
+	err_clear(&t->err);
+	struct share *share = share_open(path, true, &t->err);
+	assert_works(share, t->err);
+	bool whole = share_verify(share, &plan, &verified, &t->err);
+	*flags = whole ? verified.flags->len : 0;
+	if (whole)
+		verified_clear(&verified);
+	share_close(share);
+	return whole;
+}
+
+static void told(struct trial *t, const char *path, const char *since, const char *words)
+{
+	guint flags;
+
+	if (is_whole(t, path, since, &flags))
+		fail_msg("verify did not tell: %s", words);
+	if (t->err.kind != ERR_DAMAGED || !strstr(t->err.words, words))
+		fail_msg("verify said \"%s\", not \"%s\"", t->err.words, words);
+}
+
+/* SQL on a bare copy is told with these words. */
+static void attack(struct trial *t, const char *sql, const char *words)
+{
+	g_autofree char *path = trial_bare_copy(t, "bare.db");
+	g_autofree char *said = NULL;
+
+	if (!trial_shell(path, sql, &said))
+		fail_msg("%s: %s", sql, said);
+	told(t, path, NULL, words);
+	g_remove(path);
+}
+
+static void rows_are_edited(void **state)
+{
+	struct trial *t = *state;
+
+	a_day(t);
+	attack(t, "UPDATE report SET assigned = 3 WHERE id = 2", "not what its events add up to");
+	attack(t, "UPDATE report SET state = 'signed' WHERE id = 3", "but its events add up to");
+	attack(t, "UPDATE event SET words = '同意' WHERE kind = 'pass'",
+	    "(pass by 赵审核): was changed");
+	attack(t, "UPDATE revision SET body = '别的' WHERE report = 1 AND no = 2",
+	    "(revise by 张编辑): brought a text that was changed");
+	attack(t, "UPDATE person SET roles = 'editor,signer' WHERE id = 4", "张编辑");
+	attack(t, "UPDATE person SET retired = 1 WHERE id = 5", "赵审核");
+}
+
+static void events_are_taken_out_or_swapped(void **state)
+{
+	struct trial *t = *state;
+
+	a_day(t);
+	attack(t, "DELETE FROM event WHERE seq = 15", "event 15 is missing");
+	attack(t, "DELETE FROM event WHERE seq > (SELECT max(seq) - 2 FROM event)", "is not there");
+	attack(t,
+	    "UPDATE event SET seq = -1 WHERE seq = 13; UPDATE event SET seq = 13 WHERE seq = 14;"
+	    "UPDATE event SET seq = 14 WHERE seq = -1",
+	    "does not follow the one before it");
+}
+
+/* The newest events go, and every row with them: only what was written down outside can tell. */
+static void a_whole_older_copy_is_put_back(void **state)
+{
+	struct trial *t = *state;
+	guint flags;
+
+	a_day(t);
+	g_autofree char *old = trial_bare_copy(t, "old.db");
+	g_autofree char *early = verify_head(t->share, &t->err);
+	trial_receive(t, "第四份", "正文");
+	g_autofree char *late = verify_head(t->share, &t->err);
+	assert_true(is_whole(t, old, NULL, &flags));
+	assert_true(is_whole(t, old, early, &flags));
+	told(t, old, late, "the newest events were cut off");
+}
+
+static void guards_are_dropped(void **state)
+{
+	struct trial *t = *state;
+	guint flags;
+
+	a_day(t);
+	g_autofree char *path = trial_bare_copy(t, "bare.db");
+	assert_true(is_whole(t, path, NULL, &flags)); /* odd, and no damage */
+	assert_int_equal(flags, 1);
+	assert_true(trial_shell(
+	    path, "CREATE TRIGGER other AFTER INSERT ON event BEGIN SELECT 1; END", NULL));
+	assert_true(is_whole(t, path, NULL, &flags));
+	assert_int_equal(flags, 1);
+}
+
+/* An event written as the program would, digests and rows and all, by one who may not. */
+static void forged(struct trial *t, enum move_id move, int64_t person, const char *name,
+    enum state to, const char *words)
+{
+	g_autofree char *path = trial_bare_copy(t, "bare.db");
+	struct attack_plan plan = {.path = path,
+	    .report = 3,
+	    .move = move,
+	    .person = person,
+	    .name = name,
+	    .to = to,
+	    .now_ms = t->now_ms};
+
+	attack_forge(&plan);
+	told(t, path, NULL, words);
+	g_remove(path);
+}
+
+static void events_are_forged(void **state)
+{
+	struct trial *t = *state;
+
+	a_day(t);
+	forged(t, MOVE_SIGN, EDITOR, "张编辑", STATE_SIGNED, "(sign by 张编辑): was not allowed");
+	forged(t, MOVE_SIGN, APPROVER, "赵审核", STATE_SIGNED, "(sign by 赵审核): was not allowed");
+	forged(t, MOVE_SIGN, 99, "外人", STATE_SIGNED, "nobody of this office");
+	forged(t, MOVE_SIGN, SIGNER, "赵审核", STATE_SIGNED, "nobody of this office");
+	forged(t, MOVE_SIGN, SIGNER, "陈签发", STATE_ISSUED, "it leads to a state");
+	forged(t, MOVE_DISPATCH, CLERK, "王收发", STATE_ISSUED, "was not allowed");
+}
+
+static void a_retired_person_goes_on(void **state)
+{
+	struct trial *t = *state;
+	struct act act;
+	struct person *signer = person_new(SIGNER, "陈签发", "", 0);
+
+	a_day(t);
+	act = trial_act(t, FOUNDER, MOVE_PERSON_RETIRE, 0);
+	act.person = signer;
+	trial_do(t, &act);
+	person_free(signer);
+	forged(t, MOVE_SIGN, SIGNER, "陈签发", STATE_SIGNED,
+	    "(sign by 陈签发): was not allowed: only people of this office who have not left");
+}
+
+/* The whole chain made anew over a changed word: only the line on paper can tell, without keys. */
+static void history_is_rewritten(void **state)
+{
+	struct trial *t = *state;
+	guint flags;
+
+	a_day(t);
+	g_autofree char *head = verify_head(t->share, &t->err);
+	g_autofree char *path = trial_bare_copy(t, "bare.db");
+	attack_rewrite(path, 14, "别的话");
+	assert_true(is_whole(t, path, NULL, &flags));
+	told(t, path, head, "the history was rewritten");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define TRIAL(test) cmocka_unit_test_setup_teardown(test, trial_setup, trial_teardown)
+	    TRIAL(rows_are_edited),
+	    TRIAL(events_are_taken_out_or_swapped),
+	    TRIAL(a_whole_older_copy_is_put_back),
+	    TRIAL(guards_are_dropped),
+	    TRIAL(events_are_forged),
+	    TRIAL(a_retired_person_goes_on),
+	    TRIAL(history_is_rewritten),
+	};
+
+	return cmocka_run_group_tests_name("attack", tests, NULL, NULL);
+}
