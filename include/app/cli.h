@@ -25,6 +25,7 @@ int cli_paper(struct session *session);
 int cli_import(struct session *session);
 int cli_person(struct session *session);
 int cli_verify(const struct options *options);
+int cli_doctor(const struct options *options);
 int cli_backup(const struct options *options);
 int cli_init(const struct options *options);
 

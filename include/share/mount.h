@@ -8,6 +8,7 @@ struct mount {
 	char *type; /* of the file system: "cifs", "nfs4", "ext4", "fuse.sshfs" */
 	char *options; /* of mount and file system, joined by commas */
 	char *point; /* the folder it is mounted on */
+	char *source; /* what is mounted there: "//nas/office", "nas:/office", "/dev/sda1" */
 	bool is_smb; /* SMB's locks are Windows locks (share/smb.h) */
 	bool is_remote; /* not a disk of this computer, or not known to be one */
 };

@@ -80,6 +80,8 @@ int cli_run(const struct options *options)
 	if (options->verb == VERB_VERIFY)
 		return cli_verify(
 		    options); /* reads the named file alone: no mirror, no memory of it */
+	if (options->verb == VERB_DOCTOR)
+		return cli_doctor(options);
 	if (options->verb == VERB_BACKUP)
 		return cli_backup(options);
 	if (session_open(&session, options, false, &err))

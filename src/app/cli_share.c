@@ -1,9 +1,10 @@
-/* Trust in the drive and in what is kept of it: backup. */
+/* Trust in the drive and in what is kept of it: doctor, backup. */
 #include "app/cli.h"
 
 #include "base/fs.h"
 #include "base/lang.h"
 #include "share/backup.h"
+#include "share/doctor.h"
 
 #include <json.h>
 #include <signal.h>
@@ -92,4 +93,107 @@ int cli_backup(const struct options *options)
 	backup_clear(&backup);
 	share_close(share);
 	return cli_say(&err);
+}
+
+static const char *const fitness_names[] = {[FIT] = "fit", [FIT_SLOW] = "slow", [UNFIT] = "unfit"};
+static const char *const mark_names[] = {
+    [CHECK_GOOD] = "good", [CHECK_NOTE] = "note", [CHECK_BAD] = "bad"};
+
+static void doctor_json(const struct diagnosis *found)
+{
+	json_object *line = json_object_new_object();
+	json_object *checks = json_object_new_array();
+	g_autofree char *mount = doctor_mount_line(&found->mount);
+
+	for (guint i = 0; i < found->checks->len; i++) {
+		const struct drive_check *check = g_ptr_array_index(found->checks, i);
+		json_object *one = json_object_new_object();
+
+		json_object_object_add(one, "check", json_object_new_string(check->id));
+		json_object_object_add(
+		    one, "result", json_object_new_string(mark_names[check->mark]));
+		json_object_object_add(one, "words", json_object_new_string(check->words));
+		json_object_array_add(checks, one);
+	}
+	json_object_object_add(line, "verdict", json_object_new_string(fitness_names[found->fit]));
+	json_object_object_add(line, "folder", json_object_new_string(found->folder));
+	json_object_object_add(line, "type", json_object_new_string(found->mount.type));
+	json_object_object_add(line, "options", json_object_new_string(found->mount.options));
+	json_object_object_add(line, "call_ms", json_object_new_double(found->trip_ms));
+	json_object_object_add(line, "write_ms", json_object_new_double(found->commit_ms));
+	json_object_object_add(line, "longest_ms", json_object_new_double(found->longest_ms));
+	json_object_object_add(line, "trials", json_object_new_int(found->trials));
+	json_object_object_add(line, "mount", json_object_new_string(mount));
+	json_object_object_add(line, "checks", checks);
+	print_json(line);
+}
+
+static const char *why_unfit(const struct diagnosis *found)
+{
+	for (guint i = 0; i < found->checks->len; i++) {
+		const struct drive_check *check = g_ptr_array_index(found->checks, i);
+
+		if (check->mark == CHECK_BAD)
+			return check->words;
+	}
+	return "";
+}
+
+static void doctor_verdict(const struct diagnosis *found)
+{
+	g_autofree char *shown = fs_shown(found->folder);
+
+	switch (found->fit) {
+	case FIT:
+		printf(_("FIT: %s (a write takes %.1f ms, one call %.2f ms)\n"), shown,
+		    found->commit_ms, found->trip_ms);
+		break;
+	case FIT_SLOW:
+		printf(_("FIT BUT SLOW: %s (a write takes %.1f ms, at most %.1f ms; one call %.2f "
+			 "ms)\n"),
+		    shown, found->commit_ms, found->longest_ms, found->trip_ms);
+		break;
+	case UNFIT:
+		printf(_("UNFIT: %s: %s\n"), shown, why_unfit(found));
+		break;
+	}
+}
+
+static void doctor_words(const struct diagnosis *found)
+{
+	static const char *const marks[] = {
+	    [CHECK_GOOD] = N_("good"), [CHECK_NOTE] = N_("note"), [CHECK_BAD] = N_("bad")};
+
+	doctor_verdict(found);
+	for (guint i = 0; i < found->checks->len; i++) {
+		const struct drive_check *check = g_ptr_array_index(found->checks, i);
+
+		printf("  %s  %s\n", _(marks[check->mark]), check->words);
+	}
+	if (found->mount.is_remote || found->fit == UNFIT) {
+		g_autofree char *page = doctor_page(&found->mount);
+
+		printf("\n%s", page);
+	}
+}
+
+int cli_doctor(const struct options *options)
+{
+	struct err err = {0};
+	struct diagnosis found = {0};
+	struct doctor_plan plan = {.path = g_ptr_array_index(options->words, 0),
+	    .other_path = options->words->len > 1 ? g_ptr_array_index(options->words, 1) : NULL,
+	    .go_on = no_signal};
+
+	hold_signals();
+	if (!share_doctor(&plan, &found, &err))
+		return cli_say(&err);
+	int status = found.fit == UNFIT ? err_exit_status(ERR_INPUT) : 0;
+
+	if (options->values[OPTION_JSON])
+		doctor_json(&found);
+	else
+		doctor_words(&found);
+	diagnosis_clear(&found);
+	return status;
 }

@@ -1,6 +1,7 @@
 /* The connection itself: VFS, fence, pragmas, side file. */
 #include "share/connect.h"
 
+#include "share/cloud.h"
 #include "share/sqlerr.h"
 #include "base/clock.h"
 #include "base/lang.h"
@@ -14,7 +15,10 @@ struct share *connect_new(char *path, const char *on_drive, struct err *err)
 	struct mount mount = {0};
 
 	share->path = path;
-	if (mount_find(on_drive, &mount, err) && mount_fit(&mount, err)) {
+	/* Cloud programs copy folders of this computer; asking a drive for their marks costs calls.
+	 */
+	if (mount_find(on_drive, &mount, err) && mount_fit(&mount, err) &&
+	    (mount.is_remote || cloud_free(path, err))) {
 		share->warning = mount_warning(&mount);
 		share->vfs = vfs_new(&mount, err);
 	}

@@ -50,6 +50,7 @@ bool mount_parse(const char *table, int id, struct mount *mount)
 		    .type = g_strdup(words[dash + 1]),
 		    .options = g_strconcat(words[5], ",", words[dash + 3], NULL),
 		    .point = g_strcompress(words[4]),
+		    .source = g_strcompress(words[dash + 2]),
 		};
 		mount->is_smb = g_strv_contains(smb_types, mount->type);
 		mount->is_remote = !g_strv_contains(disks, mount->type);
@@ -75,6 +76,7 @@ bool mount_find_fd(int fd, struct mount *mount)
 	mount->type = g_strdup("");
 	mount->options = g_strdup("");
 	mount->point = g_strdup("");
+	mount->source = g_strdup("");
 	return false;
 }
 
@@ -100,6 +102,7 @@ void mount_clear(struct mount *mount)
 	g_free(mount->type);
 	g_free(mount->options);
 	g_free(mount->point);
+	g_free(mount->source);
 	*mount = (struct mount){0};
 }
 

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "mirror/take.h"
 #include "seal/digest.h"
+#include "share/drive.h"
 #include "share/init.h"
 #include "share/people.h"
 #include "share/txn.h"
@@ -130,7 +131,8 @@ bool ground_open(
 	if (plan->copy_first && open_copy(ground, plan->path, reader))
 		return true;
 	ground->path = known_path(plan->path);
-	ground->share = share_open_until(ground->path, false, until, NULL, err);
+	if (drive_known(ground->path, ground->state_dir, err))
+		ground->share = share_open_until(ground->path, false, until, NULL, err);
 	if (!ground->share && open_away(ground, reader, err))
 		return true;
 	if (!ground->share && err->kind == ERR_BUSY &&
@@ -201,8 +203,11 @@ bool ground_ready(struct ground *ground, struct err *err)
 		return err_fail(err, ERR_AWAY, "%s", ground->away.words);
 	struct err now = {0};
 	g_autofree char *office = NULL;
-	struct share *share = share_open_until(
-	    ground->path, false, ground->deadline_ms, ground->stop, &now);
+	struct share *share = NULL;
+
+	if (drive_known(ground->path, ground->state_dir, &now)) /* it may be mounted anew */
+		share = share_open_until(
+		    ground->path, false, ground->deadline_ms, ground->stop, &now);
 
 	if (share && read_office(share, &office, &now) && strcmp(office, ground->office) != 0)
 		err_fail(&now, ERR_DAMAGED,
