@@ -162,7 +162,7 @@ static void doctor_verdict(const struct diagnosis *found)
 static void doctor_words(const struct diagnosis *found)
 {
 	static const char *const marks[] = {
-	    [CHECK_GOOD] = N_("good"), [CHECK_NOTE] = N_("note"), [CHECK_BAD] = N_("bad")};
+	    [CHECK_GOOD] = N_("good"), [CHECK_NOTE] = N_("notice"), [CHECK_BAD] = N_("bad")};
 
 	doctor_verdict(found);
 	for (guint i = 0; i < found->checks->len; i++) {

@@ -46,6 +46,10 @@ def lengths(tree):
                 start = 0
 
 
+# A forked child ends itself here: the program goes on.
+CHILDREN = {"src/share/peer.c"}
+
+
 def calls(tree):
     """calls that cut, overrun or lie; below app nobody prints or exits; tests never sleep"""
     unsafe = re.compile(r"\b(%s)\s*\(" % "|".join(UNSAFE))
@@ -60,6 +64,8 @@ def calls(tree):
         room, _ = room_of(name)
         if room and room != "app":
             for hit in speaking.finditer(bare):
+                if hit[1] == "_exit" and name in CHILDREN:
+                    continue
                 tree.say_at(name, bare, hit.start(),
                             "%s: only app speaks or ends the program" % (hit[1] or hit[2]))
         if name.startswith("tests/"):
