@@ -15,6 +15,14 @@ enum decide_field {
 	FIELD_DIGEST,
 };
 
+/*
+ * Whether MOVE now goes to the marked reports instead of the one under the cursor: there are marks,
+ * and it is no move that wants one text before the eyes.
+ */
+bool decide_is_many(const struct desk *desk, enum move_id move);
+/* A question that names the marked reports, for a move to many that wants nothing else. */
+struct question *decide_confirm_many(struct desk *desk, enum move_id move);
+
 /* The dialog that asks for what MOVE wants; NULL when it wants nothing. */
 struct question *decide_question(struct desk *desk, enum move_id move);
 

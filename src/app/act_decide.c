@@ -4,11 +4,48 @@
 #include "app/sheet.h"
 #include "base/lang.h"
 
+/* States of the reports that a move would go to: of the marked ones, or of this. */
+static unsigned states_here(const struct desk *desk)
+{
+	g_autoptr(GArray) marks = list_marks(&desk->queue->list);
+	struct err none = {0};
+	unsigned states = 0;
+
+	if (!marks->len)
+		return 1u << desk->dossier.report->state;
+	g_autoptr(GPtrArray) rows = mirror_rows(
+	    desk->session.reader, (const int64_t *)(const void *)marks->data, marks->len, &none);
+	for (guint i = 0; rows && i < rows->len; i++)
+		states |= 1u << ((const struct row *)g_ptr_array_index(rows, i))->report->state;
+	return states;
+}
+
+/* For many only the role is known beforehand: each is judged when its turn comes. */
+static char *closed_for_many(struct desk *desk, enum move_id move)
+{
+	unsigned states = states_here(desk);
+	unsigned roles = 0;
+
+	for (int state = 0; state < STATE_COUNT; state++) {
+		if (states & move_row(move)->from & 1u << state)
+			roles |= move_roles(move, (enum state)state);
+	}
+	if (person_holds(desk->session.me, roles))
+		return NULL;
+	g_autofree char *wanted = roles_words(roles);
+	return g_strdup_printf(_("%s is for the role %s; %s does not hold it"), move_words(move),
+	    wanted, desk->session.me->name);
+}
+
 /* Why the move is not open here now; NULL when it is. Owns: the caller frees. */
 static char *closed_because(struct desk *desk, enum move_id move)
 {
 	struct err err = {0};
 
+	if (decide_is_many(desk, move))
+		return closed_for_many(desk, move);
+	if (move == MOVE_MERGE && list_mark_count(&desk->queue->list) < 2)
+		return g_strdup(_("mark two reports or more with the space bar first"));
 	if (desk->report && g_hash_table_contains(desk->pending, &desk->report))
 		return g_strdup(_("a decision on this report is on its way"));
 	return judge_open(&desk->file, move, &err) ? NULL : g_strdup(err.words);
@@ -41,13 +78,14 @@ static bool may_begin(struct desk *desk, enum move_id move, struct err *err)
 	if (move == MOVE_MERGE)
 		return marks >= 2 || err_fail(err, ERR_INPUT,
 					 _("mark two reports or more with the space bar first"));
-	if (marks > 1 && (is_verdict(move) || (move_row(move)->flags & (MOVE_TEXT | MOVE_TICKS))))
+	bool many = decide_is_many(desk, move);
+	if (marks > 1 && !many)
 		return err_fail(
 		    err, ERR_DENIED, _("%s is done one report at a time"), move_words(move));
 	if (desk->writing && desk->writing->report == desk->report &&
 	    writing_is_dirty(desk->writing))
 		return err_fail(err, ERR_INPUT, _("the text is not saved yet: Ctrl-S first"));
-	if (marks > 1)
+	if (many)
 		return true;
 	g_autofree char *why = closed_because(desk, move);
 	return !why || err_fail(err, ERR_DENIED, "%s", why);
@@ -91,11 +129,14 @@ void desk_begin_move(struct desk *desk, enum move_id move)
 	}
 	if (move == MOVE_CONFIRM && !sees_amendment(desk))
 		return;
+	bool many = decide_is_many(desk, move);
 	struct question *question = decide_question(desk, move);
+	if (!question && many)
+		question = decide_confirm_many(desk, move);
 	if (question) {
 		question->deed = deed_here(desk, move);
 		/* What was seen counts for one report; with marks each is judged as it stands. */
-		if (list_mark_count(&desk->queue->list) > 1 || move == MOVE_RECORD_PAPER) {
+		if (many || move == MOVE_MERGE || move == MOVE_RECORD_PAPER) {
 			g_free(question->deed->digest);
 			question->deed->digest = NULL;
 		}
@@ -105,28 +146,29 @@ void desk_begin_move(struct desk *desk, enum move_id move)
 	}
 }
 
-static bool in_menu(const struct desk *desk, enum move_id move)
+static bool in_menu(const struct desk *desk, enum move_id move, unsigned states)
 {
 	const struct move *row = move_row(move);
+	bool one = list_mark_count(&desk->queue->list) == 0;
 
-	if (row->flags & MOVE_LATER)
+	if ((row->flags & MOVE_LATER) || !(one || move == MOVE_MERGE || decide_is_many(desk, move)))
 		return false;
 	bool extra = move == MOVE_ASSIGN || move == MOVE_RECORD_PAPER || move == MOVE_NOTE ||
 		     move == MOVE_UNDO_LAST;
-	return ((row->flags & MOVE_DECISION) || extra) &&
-	       (row->from & 1u << desk->dossier.report->state) != 0;
+	return ((row->flags & MOVE_DECISION) || extra) && (row->from & states) != 0;
 }
 
 /* The decisions of this state in one order: those open to the person first. */
 static GArray *decisions(struct desk *desk)
 {
 	GArray *moves = g_array_new(FALSE, FALSE, sizeof(enum move_id));
+	unsigned states = states_here(desk);
 
 	for (int closed = 0; closed < 2; closed++) {
 		for (int i = 0; i < MOVE_COUNT; i++) {
 			enum move_id move = (enum move_id)i;
 
-			if (!in_menu(desk, move))
+			if (!in_menu(desk, move, states))
 				continue;
 			g_autofree char *why = closed_because(desk, move);
 			if ((why != NULL) == (closed == 1))
@@ -158,14 +200,17 @@ static const char *key_of(struct desk *desk, enum move_id move)
 void act_decide(struct desk *desk)
 {
 	struct err err = {0};
-	g_autofree char *title = g_strdup_printf(_("Decisions  %s"), desk->dossier.report->number);
+	int marks = list_mark_count(&desk->queue->list);
+	g_autofree char *title = marks ? g_strdup_printf(_("Decisions on %d marked reports"), marks)
+				       : g_strdup_printf(
+					     _("Decisions  %s"), desk->dossier.report->number);
 	struct dialog *dialog;
 
 	if (!session_actor(&desk->session, &err)) {
 		desk_say_err(desk, &err);
 		return;
 	}
-	dialog = dialog_new(DIALOG_MENU, title, desk->dossier.report->title);
+	dialog = dialog_new(DIALOG_MENU, title, marks ? NULL : desk->dossier.report->title);
 	g_autoptr(GArray) moves = decisions(desk);
 	for (guint i = 0; i < moves->len; i++) {
 		enum move_id move = g_array_index(moves, enum move_id, i);

@@ -58,12 +58,14 @@ void act_mark(struct desk *desk)
 	struct list *list = &desk->queue->list;
 
 	list_mark(list, desk->report, !list_is_marked(list, desk->report));
+	desk->list_stale = true; /* their count stands over the list */
 	act_down(desk);
 }
 
 void act_unmark(struct desk *desk)
 {
 	list_unmark_all(&desk->queue->list);
+	desk->list_stale = true;
 	desk->queue->pane.dirty = true;
 }
 

@@ -58,10 +58,12 @@ static unsigned takers(enum state state)
 static void add_dispatch(const struct desk *desk, struct form *form)
 {
 	const char *const answers[] = {_("no"), _("yes"), NULL};
-	struct form_field *field = form_add_line(form, FIELD_TO, _("To"),
-	    desk->dossier.current ? desk->dossier.current->addressees : "");
 
-	field->required = true;
+	/* of many, each goes to the addressees that were signed with it */
+	if (!decide_is_many(desk, MOVE_DISPATCH))
+		form_add_line(form, FIELD_TO, _("To"),
+		    desk->dossier.current ? desk->dossier.current->addressees : "")
+		    ->required = true;
 	form_add_choice(form, FIELD_PROOFS, checklist_words(CHECKLIST_POINTS), answers, 0);
 }
 
@@ -156,15 +158,75 @@ static void answered(struct desk *desk, struct question *question)
 	}
 }
 
+/* One text at a time: what judges or changes it, and what belongs to one person's own act. */
+static bool is_single(enum move_id move)
+{
+	bool verdict = move == MOVE_PASS || move == MOVE_SIGN || move == MOVE_CONFIRM ||
+		       move == MOVE_RECORD_PAPER || move == MOVE_UNMERGE;
+
+	return verdict || (move_row(move)->flags & (MOVE_TEXT | MOVE_TICKS));
+}
+
+bool decide_is_many(const struct desk *desk, enum move_id move)
+{
+	return list_mark_count(&desk->queue->list) > 0 && move != MOVE_MERGE && !is_single(move);
+}
+
+#define NAMED 12 /* numbers in the question; the rest are counted */
+
+static void many_confirmed(struct desk *desk, struct question *question)
+{
+	if (menu_id(&question->dialog->menu) == 1)
+		decide_send(desk, g_steal_pointer(&question->deed));
+}
+
+/* The marked reports by number and title. Owns: the caller frees. */
+static char *marked_words(const struct desk *desk)
+{
+	g_autoptr(GArray) marks = list_marks(&desk->queue->list);
+	GString *words = g_string_new(NULL);
+	struct err none = {0};
+	g_autoptr(GPtrArray) rows = mirror_rows(desk->session.reader,
+	    (const int64_t *)(const void *)marks->data, MIN(marks->len, NAMED), &none);
+
+	for (guint i = 0; rows && i < rows->len; i++) {
+		const struct row *row = g_ptr_array_index(rows, i);
+
+		g_string_append_printf(
+		    words, "%s%s %s", i ? "\n" : "", row->report->number, row->report->title);
+	}
+	if (marks->len > NAMED)
+		g_string_append(words, "\n...");
+	return g_string_free(words, FALSE);
+}
+
+static char *marked_title(const struct desk *desk, enum move_id move)
+{
+	return g_strdup_printf(
+	    _("%s: %d marked reports"), move_words(move), list_mark_count(&desk->queue->list));
+}
+
+struct question *decide_confirm_many(struct desk *desk, enum move_id move)
+{
+	g_autofree char *title = marked_title(desk, move);
+	g_autofree char *words = marked_words(desk);
+	struct question *question = question_new(
+	    dialog_ask(title, words, move_words(move), _("not yet")), many_confirmed);
+
+	question->move = move;
+	return question;
+}
+
 /* What was typed for the same move when it was refused: busy, say, or a rule. */
-static void offer_again(const struct desk *desk, struct form *form, enum move_id move, int marks)
+static void offer_again(const struct desk *desk, struct form *form, enum move_id move)
 {
 	const struct deed *refused = desk->refused;
 	struct form_field *reason = form_find(form, FIELD_REASON);
 	struct form_field *said = form_find(form, FIELD_SAID);
 	struct form_field *to = form_find(form, FIELD_TO);
 
-	if (!refused || refused->move != move || (marks <= 1 && refused->report != desk->report))
+	if (!refused || refused->move != move ||
+	    (!decide_is_many(desk, move) && refused->report != desk->report))
 		return;
 	for (size_t i = 0; reason && refused->reason && reason_at(i); i++) {
 		if (strcmp(reason_at(i)->code, refused->reason) == 0)
@@ -179,18 +241,17 @@ static void offer_again(const struct desk *desk, struct form *form, enum move_id
 struct question *decide_question(struct desk *desk, enum move_id move)
 {
 	const struct report *report = desk->dossier.report;
-	int marks = list_mark_count(&desk->queue->list);
-	g_autofree char *title = marks > 1
-				     ? g_strdup_printf(
-					   _("%s: %d marked reports"), move_words(move), marks)
-				     : g_strdup_printf("%s  %s", move_words(move), report->number);
-	struct dialog *dialog = dialog_new(DIALOG_FORM, title, marks > 1 ? NULL : report->title);
+	bool many = decide_is_many(desk, move) || move == MOVE_MERGE;
+	g_autofree char *title = many ? marked_title(desk, move)
+				      : g_strdup_printf("%s  %s", move_words(move), report->number);
+	g_autofree char *words = many ? marked_words(desk) : g_strdup(report->title);
+	struct dialog *dialog = dialog_new(DIALOG_FORM, title, words);
 
 	if (!add_fields(desk, &dialog->form, move)) {
 		dialog_free(dialog);
 		return NULL;
 	}
-	offer_again(desk, &dialog->form, move, marks);
+	offer_again(desk, &dialog->form, move);
 	struct question *question = question_new(dialog, answered);
 	question->move = move;
 	return question;
@@ -234,7 +295,7 @@ void decide_send(struct desk *desk, struct deed *deed)
 		desk_do(desk, deed, false);
 		return;
 	}
-	if (list_mark_count(list) > 1) {
+	if (decide_is_many(desk, deed->move)) {
 		g_autoptr(GArray) marks = list_marks(list);
 
 		for (guint i = 0; i < marks->len; i++)

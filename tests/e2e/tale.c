@@ -24,15 +24,19 @@ void tale_tick_at(struct desk *desk, const char *file, int line)
 
 void tale_choose_at(struct desk *desk, const char *words, const char *file, int line)
 {
-	int row, col;
+	g_autofree char *all = screen_text(&desk->screen);
 
-	desk_find_at(desk, words, &row, &col, file, line);
-	/* Before the words: the digit, and a minus where the row is closed. */
-	struct screen_cell cell;
-	screen_cell_at(&desk->screen, row, col - 2, &cell);
-	if (cell.text[0] < '0' || cell.text[0] > '9')
-		desk_fail(desk, file, line, "no digit before %s", words);
-	desk_keys_at(desk, cell.text, file, line);
+	/* Before the words stands the digit, and before it a minus where the row is closed. */
+	for (int digit = 0; digit < 10; digit++) {
+		g_autofree char *row = g_strdup_printf("%d %s", digit, words);
+		char key[] = {(char)('0' + digit), '\0'};
+
+		if (strstr(all, row)) {
+			desk_keys_at(desk, key, file, line);
+			return;
+		}
+	}
+	desk_fail(desk, file, line, "no row to choose: %s", words);
 }
 
 char *tale_unclaimed(const struct office *office)
