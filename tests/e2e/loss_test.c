@@ -29,7 +29,8 @@ static bool holds(const char *path, const char *words)
 
 	while (dir && (name = g_dir_read_name(dir))) {
 		g_autofree char *below = g_build_filename(path, name, NULL);
-		/* A name that is still being written does not count: it is not there after a crash. */
+		/* A name that is still being written does not count: it is not there after a crash.
+		 */
 		if (!strstr(name, ".part") && holds(below, words))
 			return true;
 	}
@@ -50,6 +51,17 @@ static void await_copy(struct desk *desk, const char *words)
 	}
 }
 
+static bool shows(const struct desk *desk, const char *words)
+{
+	for (int row = 0; row < 36; row++) {
+		g_autofree char *line = desk_line(desk, row);
+
+		if (strstr(line, words))
+			return true;
+	}
+	return false;
+}
+
 /* Sit down again: the text is offered, what differs is seen, and it can be gone on with. */
 static void find_again(const struct office *office, const char *number)
 {
@@ -58,6 +70,10 @@ static void find_again(const struct office *office, const char *number)
 	desk_start(&desk, office, "张编辑", 120, 36);
 	tale_go(&desk, number);
 	desk_keys(&desk, "e");
+	/* Another terminal than the one that died: the claim it left is one's own, and is asked
+	 * about. */
+	if (shows(&desk, "您的另一窗口占用着这件"))
+		desk_keys(&desk, "1");
 	desk_sees(&desk, "断电之前写下的一段话");
 	desk_keys(&desk, "1");
 	desk_line_sees(&desk, -1, "Ctrl-S 保存");

@@ -92,8 +92,11 @@ static void a_reason_is_wanted(void **state)
 	struct desk desk;
 
 	desk_start(&desk, *state, "李初审", 120, 36);
-	desk_keys(&desk, "F8 Esc");
-	desk_lacks(&desk, "不采用  ");
+	desk_keys(&desk, "F8");
+	g_autofree char *title = g_strdup_printf("不采用  %s", number);
+	desk_sees(&desk, title);
+	desk_keys(&desk, "Esc");
+	desk_lacks(&desk, title);
 	desk_end(&desk);
 	g_autofree char *at = office_field(*state, number, "state");
 	assert_string_equal(at, "incoming");
