@@ -3,6 +3,7 @@
 #define APP_JSON_H
 
 #include "app/session.h"
+#include "share/verified.h"
 #include "work/export_job.h"
 #include "work/import.h"
 
@@ -11,6 +12,10 @@ char *json_of_row(struct session *session, const struct report *report, int64_t 
 char *json_of_person(const struct person *person);
 /* Telephone and identity numbers in its words are masked unless BARE. */
 char *json_of_event(const struct event *event, bool bare);
+char *json_of_office(const char *path, const char *name);
+/* A line that names the newest event; what an audit found. */
+char *json_of_head(const char *head);
+char *json_of_verified(const struct verified *found);
 /* What became of a move, a file that came, a file that was written. Errors: none; ERR is told. */
 char *json_of_result(const char *number, const char *state, int64_t seq, const struct err *err);
 char *json_of_import(const struct import_entry *entry, bool dry_run);

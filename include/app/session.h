@@ -20,6 +20,9 @@ struct session {
 	char *office; /* its name */
 	char *desk; /* this desk's name, as claims know it */
 	bool demo;
+	int64_t known_ms; /* when that was as new as the share */
+	struct err
+	    unsynced; /* why this run reads what the desk knew before; kind NONE: it does not */
 };
 
 /* Path of the database: --db, YANSHEN_DB, the settings. Errors: INPUT when none is named. */

@@ -62,6 +62,8 @@ void revision_set(char **field, const char *value);
  * nor time: the same text has the same digest. Owns: the caller frees.
  */
 GString *revision_canon(const struct revision *revision);
+/* Whether all that a digest is taken over is the same. */
+bool revision_is_same(const struct revision *a, const struct revision *b);
 
 /*
  * Writers as stored in one column: NAME TAB LINK TAB PERSON LF each. The inverse is false when the

@@ -39,7 +39,6 @@ struct ground_plan {
 	struct clock clock;
 	bool off_disk;
 	bool copy_first; /* stand on the copy where there is one; ground_ready() opens the share */
-	int patience_ms; /* for a locked share, where a copy of it is here; 0: the share's own */
 };
 
 /*

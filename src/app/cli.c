@@ -2,12 +2,17 @@
 #include "app/cli.h"
 
 #include "app/manual.h"
+#include "app/safe.h"
 #include "base/lang.h"
 
 int cli_say(const struct err *err)
 {
-	if (err->kind != ERR_NONE && err->kind != ERR_STOPPED)
-		fprintf(stderr, "yanshen: %s\n", err->words);
+	if (err->kind != ERR_NONE && err->kind != ERR_STOPPED) {
+		g_autofree char *words = safe_line(err->words);
+
+		fflush(stdout); /* in the order in which it happened */
+		fprintf(stderr, "yanshen: %s\n", words);
+	}
 	return err_exit_status(err->kind);
 }
 
@@ -49,10 +54,12 @@ static int with_session(struct session *session, const struct options *options)
 /* Reading goes on while the share is away; how old it is is said, and the status tells scripts. */
 static int say_away(struct session *session, int status)
 {
-	if (!session->ground.away_since_ms || status)
+	if (session->unsynced.kind == ERR_NONE || status)
 		return status;
-	fprintf(stderr, "yanshen: %s: %s\n", _("the share is away, this is what this desk knew"),
-	    session->ground.away.words);
+	g_autofree char *known = clock_local_text(session->known_ms);
+	fflush(stdout);
+	fprintf(stderr, _("yanshen: the share is away, this is what this desk knew at %s: %s\n"),
+	    known, session->unsynced.words);
 	return err_exit_status(ERR_AWAY);
 }
 

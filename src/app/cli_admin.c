@@ -4,9 +4,30 @@
 #include "app/json.h"
 #include "app/demo.h"
 #include "app/demo_steps.h"
+#include "base/fs.h"
 #include "base/lang.h"
 #include "share/init.h"
 #include "share/verify.h"
+
+#include <unistd.h>
+
+static void print_owned(char *line)
+{
+	fputs(line, stdout);
+	g_free(line);
+}
+
+/* A demo that broke off half way, on a full disk say, is no office: what was just made goes. */
+static void take_away(const char *path)
+{
+	static const char *const ends[] = {"", "-journal", "-lk"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
+		g_autofree char *name = g_strconcat(path, ends[i], NULL);
+
+		unlink(name);
+	}
+}
 
 int cli_init(const struct options *options)
 {
@@ -29,12 +50,18 @@ int cli_init(const struct options *options)
 	    .desk = "init",
 	    .program = PACKAGE_NAME " " PACKAGE_VERSION,
 	    .now_ms = demo ? demo_begin_ms(clock_wall_ms(&clock)) : clock_wall_ms(&clock)};
+	g_autofree char *shown = fs_shown(path);
 	struct share *share = share_init(path, &office, &err);
+	bool made = share != NULL;
 	if (share && demo)
 		(void)!demo_fill(share, clock_wall_ms(&clock), &err);
 	share_close(share);
-	if (err.kind == ERR_NONE)
-		printf(_("%s: the office is set up\n"), path);
+	if (made && err.kind != ERR_NONE)
+		take_away(path);
+	if (err.kind == ERR_NONE && values[OPTION_JSON])
+		print_owned(json_of_office(shown, office.name));
+	else if (err.kind == ERR_NONE)
+		printf(_("%s: the office is set up\n"), shown);
 	return cli_say(&err);
 }
 
@@ -112,7 +139,12 @@ int cli_person(struct session *session)
 		deed->words = g_strdup(session->options->values[OPTION_NOTE]);
 		if (deed_do(&session->ground, deed, &err)) {
 			g_autofree char *roles = roles_words(person->roles);
-			printf("%s  %s  %s\n", name, move_words(move), roles);
+
+			person->id = deed->done.person ? deed->done.person : person->id;
+			if (session->options->values[OPTION_JSON])
+				print_owned(json_of_person(person));
+			else
+				printf("%s  %s  %s\n", name, move_words(move), roles);
 		}
 		deed_free(deed);
 	}
@@ -126,15 +158,20 @@ int cli_verify(const struct options *options)
 	struct verified found = {0};
 	struct verify_plan plan = {
 	    .full = options->values[OPTION_FULL] != NULL, .since = options->values[OPTION_SINCE]};
+	bool json = options->values[OPTION_JSON] != NULL;
 	g_autofree char *path = session_db(options, &err);
 	struct share *share = path ? share_open(path, true, &err) : NULL;
 
 	if (share && options->values[OPTION_HEAD]) {
 		g_autofree char *head = verify_head(share, &err);
 
-		if (head)
+		if (head && json)
+			print_owned(json_of_head(head));
+		else if (head)
 			puts(head);
-	} else if (share && share_verify(share, &plan, &found, &err)) {
+	} else if (share && share_verify(share, &plan, &found, &err) && json) {
+		print_owned(json_of_verified(&found));
+	} else if (share && err.kind == ERR_NONE) {
 		for (guint i = 0; found.flags && i < found.flags->len; i++)
 			printf(
 			    "%s: %s\n", _("odd"), (const char *)g_ptr_array_index(found.flags, i));

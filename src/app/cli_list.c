@@ -2,6 +2,7 @@
 #include "app/cli.h"
 
 #include "app/json.h"
+#include "app/safe.h"
 #include "base/lang.h"
 #include "flow/hours.h"
 #include "mirror/pages.h"
@@ -43,9 +44,10 @@ static bool fill_query(struct session *session, struct query *query, struct err 
 static void column(GString *line, const char *text, size_t cols)
 {
 	static const struct width_rule rule;
+	g_autofree char *safe = safe_line(text);
 
 	g_string_append(line, "  ");
-	width_fit(line, &rule, text, strlen(text), cols, WIDTH_PAD_RIGHT | WIDTH_MARK_CUT);
+	width_fit(line, &rule, safe, strlen(safe), cols, WIDTH_PAD_RIGHT | WIDTH_MARK_CUT);
 }
 
 static void print_plain(struct session *session, const struct report *report)

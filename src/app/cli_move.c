@@ -2,11 +2,13 @@
 #include "app/cli.h"
 
 #include "app/json.h"
+#include "app/safe.h"
 #include "base/fs.h"
 #include "base/bounds.h"
 #include "base/lang.h"
 #include "exchange/text_form.h"
 #include "exchange/intake.h"
+#include "flow/judge.h"
 #include "seal/digest.h"
 #include "share/init.h"
 
@@ -27,10 +29,23 @@ static int result(
 			: "");
 	}
 	if (err->kind != ERR_NONE) {
+		g_autofree char *line = g_strconcat(number, _(": "), err->words, NULL);
+		g_autofree char *safe = safe_line(line);
+
 		fflush(stdout);
-		fprintf(stderr, "%s: %s\n", number, err->words);
+		fprintf(stderr, "%s\n", safe);
 	}
 	return err_exit_status(err->kind);
+}
+
+/* It did not come to a deed. */
+static int refuse(struct session *session, const char *number, const struct err *err)
+{
+	if (session->options->values[OPTION_JSON]) {
+		g_autofree char *line = json_of_result(number, "", 0, err);
+		fputs(line, stdout);
+	}
+	return cli_say(err);
 }
 
 /* What the options say goes into the deed. Errors: INPUT. */
@@ -79,7 +94,7 @@ static int move_one(struct session *session, enum move_id move, const char *numb
 	struct deed *deed = begin(session, move, &err);
 
 	if (!deed)
-		return cli_say(&err);
+		return refuse(session, number, &err);
 	if (session_find(session, number, &deed->report, &err))
 		(void)!deed_do(&session->ground, deed, &err);
 	int status = result(session, number, deed, &err);
@@ -108,8 +123,12 @@ static struct revision *standing(struct session *session, int64_t report, struct
 	struct dossier dossier = {0};
 	struct revision *copy = NULL;
 
-	if (mirror_read(session->reader, report, &dossier, err))
+	if (!mirror_read(session->reader, report, &dossier, err))
+		return NULL;
+	if (dossier.current && dossier.current->body)
 		copy = revision_copy(dossier.current);
+	else
+		err_fail(err, ERR_INPUT, _("this report has no text here"));
 	dossier_clear(&dossier);
 	return copy;
 }
@@ -139,6 +158,31 @@ static bool read_text(struct session *session, const char *path, struct deed *de
 	return good;
 }
 
+/* A revision for nothing would end verdicts for nothing; who may not save is told so all the same.
+ */
+static int nothing_new(
+    struct session *session, const char *number, int64_t report, enum move_id move)
+{
+	struct dossier dossier = {0};
+	struct case_file file;
+	struct err err = {0};
+
+	if (!session_case(session, report, &dossier, &file, &err) ||
+	    !judge_open(&file, move, &err)) {
+		dossier_clear(&dossier);
+		return refuse(session, number, &err);
+	}
+	if (session->options->values[OPTION_JSON]) {
+		g_autofree char *line = json_of_result(
+		    number, state_name(dossier.report->state), dossier.report->seq, &err);
+		fputs(line, stdout);
+	} else {
+		printf("%s  %s\n", number, _("nothing has changed since it was saved"));
+	}
+	dossier_clear(&dossier);
+	return 0;
+}
+
 int cli_text(struct session *session, enum move_id move)
 {
 	struct err err = {0};
@@ -148,7 +192,7 @@ int cli_text(struct session *session, enum move_id move)
 	int64_t report = 0;
 
 	if (!session_find(session, number, &report, &err))
-		return cli_say(&err);
+		return refuse(session, number, &err);
 	/* For a supervisor a new text under review is an amendment (design 8). */
 	if (move == MOVE_SAVE) {
 		struct dossier dossier = {0};
@@ -162,15 +206,24 @@ int cli_text(struct session *session, enum move_id move)
 	}
 	deed = err.kind == ERR_NONE ? begin(session, move, &err) : NULL;
 	if (!deed)
-		return cli_say(&err);
+		return refuse(session, number, &err);
 	deed->report = report;
 	deed->text = standing(session, report, &err);
-	if (deed->text) {
+	bool good = deed->text != NULL;
+	struct revision *before = good ? revision_copy(deed->text) : NULL;
+	if (good) {
 		deed->base = deed->text->no;
-		if (read_text(session, path, deed, &err))
-			(void)!deed_do(&session->ground, deed, &err);
+		good = read_text(session, path, deed, &err);
 	}
-	int status = result(session, number, deed, &err);
+	int status;
+	if (good && move != MOVE_RESUBMIT && revision_is_same(before, deed->text)) {
+		status = nothing_new(session, number, report, move);
+	} else {
+		if (good)
+			(void)!deed_do(&session->ground, deed, &err);
+		status = result(session, number, deed, &err);
+	}
+	revision_free(before);
 	deed_free(deed);
 	return status;
 }
@@ -250,7 +303,7 @@ int cli_set(struct session *session)
 	struct deed *deed = begin(session, MOVE_SET, &err);
 
 	if (!deed)
-		return cli_say(&err);
+		return refuse(session, number, &err);
 	if (session_find(session, number, &deed->report, &err))
 		deed->text = standing(session, deed->report, &err);
 	bool good = deed->text != NULL;
@@ -273,7 +326,7 @@ int cli_merge(struct session *session)
 	bool good = deed != NULL;
 
 	if (!good)
-		return cli_say(&err);
+		return refuse(session, g_ptr_array_index(session->options->words, 0), &err);
 	deed->parts = g_array_new(FALSE, FALSE, sizeof(int64_t));
 	for (guint i = 0; good && i < session->options->words->len; i++) {
 		int64_t part;
@@ -315,7 +368,7 @@ int cli_paper(struct session *session)
 	struct deed *deed = begin(session, MOVE_RECORD_PAPER, &err);
 
 	if (!deed)
-		return cli_say(&err);
+		return refuse(session, number, &err);
 	bool good = session_find(session, number, &deed->report, &err);
 	if (good && !(verdict && move_parse(verdict, &deed->paper)))
 		good = err_fail(&err, ERR_INPUT,

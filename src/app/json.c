@@ -8,7 +8,10 @@
 
 static void add(json_object *object, const char *key, const char *value)
 {
-	json_object_object_add(object, key, json_object_new_string(value ? value : ""));
+	/* What came from the command line or a name of a file need not be UTF-8; JSON is. */
+	g_autofree char *valid = g_utf8_make_valid(value ? value : "", -1);
+
+	json_object_object_add(object, key, json_object_new_string(valid));
 }
 
 static void add_int(json_object *object, const char *key, int64_t value)
@@ -112,6 +115,41 @@ char *json_of_event(const struct event *event, bool bare)
 	add(object, "text", event->text_digest);
 	add(object, "detail", event->detail);
 	add(object, "digest", event->digest);
+	return line_of(object);
+}
+
+char *json_of_office(const char *path, const char *name)
+{
+	json_object *object = json_object_new_object();
+
+	add(object, "db", path);
+	add(object, "office", name);
+	return line_of(object);
+}
+
+char *json_of_head(const char *head)
+{
+	json_object *object = json_object_new_object();
+
+	add(object, "head", head);
+	return line_of(object);
+}
+
+char *json_of_verified(const struct verified *found)
+{
+	json_object *object = json_object_new_object();
+	json_object *odd = json_object_new_array();
+
+	add_bool(object, "whole", true);
+	add_int(object, "events", found->events);
+	add_int(object, "reports", found->reports);
+	add_int(object, "revisions", found->revisions);
+	add_int(object, "originals", found->originals);
+	add(object, "head", found->head);
+	for (guint i = 0; found->flags && i < found->flags->len; i++)
+		json_object_array_add(
+		    odd, json_object_new_string(g_ptr_array_index(found->flags, i)));
+	json_object_object_add(object, "odd", odd);
 	return line_of(object);
 }
 

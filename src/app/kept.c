@@ -87,17 +87,6 @@ static void ask_kept(struct desk *desk, const char *name, const struct draft_fil
 	desk_ask(desk, question);
 }
 
-static bool is_same_text(const struct revision *a, const struct revision *b)
-{
-	GString *one = revision_canon(a);
-	GString *two = revision_canon(b);
-	bool same = g_string_equal(one, two);
-
-	g_string_free(one, TRUE);
-	g_string_free(two, TRUE);
-	return same;
-}
-
 /* What lies there and cannot be read, by this program at least, is not written over either. */
 static bool is_there(const struct desk *desk, const char *name)
 {
@@ -119,7 +108,7 @@ void edit_offer_kept(struct desk *desk)
 		struct draft_file file = {0};
 		bool good = read_kept(desk, here, &file);
 
-		if (good && is_same_text(file.text, desk->dossier.current)) {
+		if (good && revision_is_same(file.text, desk->dossier.current)) {
 			keeper_drop(desk->keeper, here); /* saved by now */
 			good = false;
 			free_name = free_name ? free_name : g_strdup(here);

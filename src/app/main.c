@@ -3,6 +3,7 @@
 #include "app/desk_main.h"
 #include "base/lang.h"
 
+#include <errno.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -58,8 +59,13 @@ int main(int argc, char **argv)
 	} else {
 		status = cli_run(&options);
 	}
-	if (fflush(stdout) != 0 && status == 0)
-		status = 1;
+	if ((fflush(stdout) != 0 || ferror(stdout)) && status == 0) {
+		int code = errno;
+
+		err_fail_code(&err, err_kind_of_errno(code), code,
+		    _("not all could be printed: %s"), tr_system(code));
+		status = cli_say(&err);
+	}
 	options_clear(&options);
 	return status;
 }

@@ -3,6 +3,7 @@
 
 #include "base/fs.h"
 #include "base/lang.h"
+#include "mirror/take.h"
 #include "share/init.h"
 
 #include <pwd.h>
@@ -101,6 +102,43 @@ bool session_refresh(struct session *session, struct err *err)
 	return find_actor(session, err);
 }
 
+/* Whether the verb can do its work on what this desk knew before. */
+static bool only_reads(const struct options *options)
+{
+	return options->verb == VERB_DESK || options->verb == VERB_LIST ||
+	       options->verb == VERB_SHOW;
+}
+
+/*
+ * As new as the share is; the desk opens on what it has and looks then. Where the share is away or
+ * stays locked, reading goes on with what is here, and anything else ends at once.
+ */
+static bool sync_for(struct session *session, struct err *err)
+{
+	struct ground *ground = &session->ground;
+	struct mirror_marks marks = {0};
+	struct err why = ground->away;
+	bool desk = session->options->verb == VERB_DESK;
+
+	if (ground->share && (desk ? sync_first(ground, &why) : sync_all(ground, &why)))
+		return true;
+	ground_failed(ground, &why);
+	if (why.kind == ERR_NONE) /* on its copy first: the worker opens the share */
+		return true;
+	bool waits = why.kind == ERR_AWAY || why.kind == ERR_BUSY || !ground->share;
+	struct err none = {0};
+	if (waits && only_reads(session->options) && mirror_marks(session->reader, &marks, &none) &&
+	    marks.newest_seq) {
+		session->unsynced = why;
+		session->known_ms = marks.read_ms;
+		return true;
+	}
+	*err = why;
+	if (!ground->share && why.kind != ERR_BUSY)
+		err->kind = ERR_AWAY; /* whatever became of the file: reading goes on meanwhile */
+	return false;
+}
+
 bool session_open(
     struct session *session, const struct options *options, bool copy_first, struct err *err)
 {
@@ -118,20 +156,7 @@ bool session_open(
 	if (!ground_open(&session->ground, &plan, &session->reader, err))
 		return false;
 	session->desk = g_strdup(session->ground.desk);
-	if (session->ground.share) {
-		struct err sync = {0};
-		bool desk = options->verb == VERB_DESK; /* it opens on what it has and looks then */
-
-		if (!(desk ? sync_first(&session->ground, &sync)
-			   : sync_all(&session->ground, &sync))) {
-			ground_failed(&session->ground, &sync);
-			if (session->ground.share) { /* not away: it is the file that is wrong */
-				*err = sync;
-				return false;
-			}
-		}
-	}
-	return session_refresh(session, err);
+	return sync_for(session, err) && session_refresh(session, err);
 }
 
 void session_close(struct session *session)

@@ -114,7 +114,8 @@ char *writers_print(const struct revision *revision)
 	for (guint i = 0; i < revision->writers->len; i++) {
 		const struct writer *w = g_ptr_array_index(revision->writers, i);
 
-		g_string_append_printf(out, "%s\t%d\t%" PRId64 "\n", w->name, (int)w->link, w->person);
+		g_string_append_printf(
+		    out, "%s\t%d\t%" PRId64 "\n", w->name, (int)w->link, w->person);
 	}
 	return g_string_free(out, FALSE);
 }
@@ -135,7 +136,8 @@ bool writers_parse(const char *text, struct revision *revision)
 		int64_t person = g_ascii_strtoll(parts[2], &end, 10);
 		if (*end || end == parts[2])
 			return false;
-		revision_add_writer(revision, parts[0], (enum writer_link)(parts[1][0] - '0'), person);
+		revision_add_writer(
+		    revision, parts[0], (enum writer_link)(parts[1][0] - '0'), person);
 	}
 	return true;
 }
@@ -159,6 +161,17 @@ GString *revision_canon(const struct revision *revision)
 	return canon;
 }
 
+bool revision_is_same(const struct revision *a, const struct revision *b)
+{
+	GString *one = revision_canon(a);
+	GString *other = revision_canon(b);
+	bool same = g_string_equal(one, other);
+
+	g_string_free(one, TRUE);
+	g_string_free(other, TRUE);
+	return same;
+}
+
 static bool field_fits(const char *value, const char *what, struct err *err)
 {
 	size_t len = strlen(value);
@@ -166,7 +179,8 @@ static bool field_fits(const char *value, const char *what, struct err *err)
 	if (!g_utf8_validate(value, (gssize)len, NULL))
 		return err_fail(err, ERR_INPUT, _("%s is not valid text"), what);
 	if (len > BOUND_FIELD_BYTES)
-		return err_fail(err, ERR_FULL, _("%s is longer than %d bytes"), what, BOUND_FIELD_BYTES);
+		return err_fail(
+		    err, ERR_FULL, _("%s is longer than %d bytes"), what, BOUND_FIELD_BYTES);
 	for (const char *c = value; *c; c++) {
 		if ((unsigned char)*c < ' ' || *c == 0x7f)
 			return err_fail(err, ERR_INPUT, _("%s holds a control character"), what);
@@ -201,11 +215,11 @@ bool revision_fits(const struct revision *revision, struct err *err)
 	if (!*revision->title)
 		return err_fail(err, ERR_INPUT, _("the title is empty"));
 	if (g_utf8_strlen(revision->title, -1) > BOUND_TITLE_CHARS)
-		return err_fail(err, ERR_FULL, _("the title is longer than %d characters"),
-		    BOUND_TITLE_CHARS);
+		return err_fail(
+		    err, ERR_FULL, _("the title is longer than %d characters"), BOUND_TITLE_CHARS);
 	if (strlen(revision->body) > BOUND_BODY_BYTES)
-		return err_fail(err, ERR_FULL, _("the text is larger than %u MiB"),
-		    BOUND_BODY_BYTES >> 20);
+		return err_fail(
+		    err, ERR_FULL, _("the text is larger than %u MiB"), BOUND_BODY_BYTES >> 20);
 	if (!g_utf8_validate(revision->body, -1, NULL))
 		return err_fail(err, ERR_INPUT, _("%s is not valid text"), _("the body"));
 	return true;

@@ -78,6 +78,11 @@ static bool take_events(
 			return false;
 		prev = event->digest;
 	}
+	/* A range that ends before the newest event is a gap as well, at its end. */
+	int64_t next = first + (events->len - had);
+	if (next <= MIN(last, reading->changes->share_seq))
+		return err_fail(err, ERR_DAMAGED, _("event %lld is missing; run yanshen verify"),
+		    (long long)next);
 	if (events->len > had) {
 		reading->changes->first_seq = first;
 		reading->changes->last_seq = first + (events->len - had) - 1;

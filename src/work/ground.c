@@ -121,8 +121,6 @@ static char *known_path(const char *path)
 bool ground_open(
     struct ground *ground, const struct ground_plan *plan, struct mirror **reader, struct err *err)
 {
-	int64_t until = plan->patience_ms ? clock_mono_ms() + plan->patience_ms : 0;
-
 	*ground = (struct ground){.clock = plan->clock, .off_disk = plan->off_disk};
 	*reader = NULL;
 	ground->state_dir = g_strdup(plan->state_dir);
@@ -131,6 +129,7 @@ bool ground_open(
 	if (plan->copy_first && open_copy(ground, plan->path, reader))
 		return true;
 	ground->path = known_path(plan->path);
+<<<<<<< HEAD
 	if (drive_known(ground->path, ground->state_dir, err))
 		ground->share = share_open_until(ground->path, false, until, NULL, err);
 	if (!ground->share && open_away(ground, reader, err))
@@ -140,8 +139,11 @@ bool ground_open(
 		err_clear(err);
 		ground->share = share_open(ground->path, false, err);
 	}
+=======
+	ground->share = share_open(ground->path, false, err);
+>>>>>>> 70228c3 (Command line: hostile databases, disks, locks, files and words, each tested; reading goes on while the share is locked or gone; JSON of every verb is JSON; a save of nothing is no revision)
 	if (!ground->share)
-		return false;
+		return open_away(ground, reader, err);
 	ground->has_met = true;
 	g_free(ground->path);
 	ground->path = g_strdup(share_path(ground->share));
