@@ -129,19 +129,8 @@ bool ground_open(
 	if (plan->copy_first && open_copy(ground, plan->path, reader))
 		return true;
 	ground->path = known_path(plan->path);
-<<<<<<< HEAD
 	if (drive_known(ground->path, ground->state_dir, err))
-		ground->share = share_open_until(ground->path, false, until, NULL, err);
-	if (!ground->share && open_away(ground, reader, err))
-		return true;
-	if (!ground->share && err->kind == ERR_BUSY &&
-	    until) { /* no copy: then with all patience */
-		err_clear(err);
 		ground->share = share_open(ground->path, false, err);
-	}
-=======
-	ground->share = share_open(ground->path, false, err);
->>>>>>> 70228c3 (Command line: hostile databases, disks, locks, files and words, each tested; reading goes on while the share is locked or gone; JSON of every verb is JSON; a save of nothing is no revision)
 	if (!ground->share)
 		return open_away(ground, reader, err);
 	ground->has_met = true;
