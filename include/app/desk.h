@@ -94,6 +94,8 @@ struct desk {
 
 	struct keeper *keeper;
 	struct writing *writing; /* NULL: nothing is open for writing */
+	struct pulse *pulse; /* whether the holders of claims live */
+	int64_t beat_ms; /* clock_mono_ms(): when the next sign of life is due from here */
 	int64_t asking; /* report whose claim was asked for; 0: none */
 	struct question *question; /* NULL: no dialog is open */
 	GQueue waiting; /* questions that came while another one was open */
@@ -178,6 +180,8 @@ void desk_key(struct desk *desk, const struct key_event *event);
 void desk_say_kept(struct desk *desk);
 /* Notice, after news, that somebody took over what is being written here. */
 void desk_watch_claim(struct desk *desk);
+/* Give a sign of life for the text that is open, where one is due. */
+void desk_beat(struct desk *desk);
 
 /* Make the decision that stands at this place (from 0) of the menu of decisions. */
 void desk_decide_nth(struct desk *desk, int at);

@@ -1,6 +1,7 @@
 /* Claims at the desk: taking one, taking it over, noticing that somebody else did, giving it back.
  */
 #include "app/edit.h"
+#include "app/pulse.h"
 
 #include "base/lang.h"
 
@@ -50,24 +51,52 @@ static void taken_over(struct desk *desk, struct question *question)
 		claim_ask(desk, question->number, CLAIM_TAKE_OVER);
 }
 
+/* Whoever gave a sign of life a moment ago is perhaps in the middle of a sentence: asked twice. */
+static void ask_once_more(struct desk *desk, struct question *first)
+{
+	if (menu_id(&first->dialog->menu) != 1 || !is_wanted(desk, first->number))
+		return;
+	struct dialog *dialog = dialog_ask(_("Take it over all the same?"), first->words,
+	    _("take it over all the same"), _("leave it to them"));
+	struct question *question = question_new(dialog, taken_over);
+
+	question->number = first->number;
+	desk_ask(desk, question);
+}
+
+/* What this desk has seen of the holder. Owns: the caller frees. */
+static char *sign_of_life(int64_t idle_ms)
+{
+	g_autofree char *words = pulse_words(idle_ms);
+
+	return idle_ms < PULSE_SILENT_MS
+		   ? g_strdup(_("They are at it now: their desk gives signs of life."))
+		   : g_strdup_printf(
+			 _("There has been no sign of life from that desk for %s."), words);
+}
+
 static void offer_take_over(struct desk *desk, const struct claim *holder, const struct err *err)
 {
 	bool own = desk->session.me && holder->person == desk->session.me->id;
+	int64_t idle = pulse_idle_ms(desk->pulse, holder, clock_mono_ms());
+	bool once = own || idle >= PULSE_SILENT_MS;
+	g_autofree char *sign = sign_of_life(idle);
 	g_autofree char *since = clock_short_text(holder->since_ms);
 	g_autofree char *words =
 	    own ? g_strdup_printf(_("You have had this report open on %s since %s, or that window "
 				    "ended without closing it."),
 		      holder->desk, since)
-		: g_strdup_printf(
-		      _("%s\nTaken over, their text stays on their own desk, and they are told."),
-		      err->words);
+		: g_strdup_printf(_("%s\n%s\nTaken over, their text stays on their own desk, and "
+				    "they are told."),
+		      err->words, sign);
 	struct dialog *dialog = dialog_ask(
 	    own ? _("Open in another window of yours") : _("Somebody else is writing"), words,
 	    own ? _("go on here") : _("take it over"),
 	    own ? _("leave it there") : _("leave it to them"));
-	struct question *question = question_new(dialog, taken_over);
+	struct question *question = question_new(dialog, once ? taken_over : ask_once_more);
 
 	question->number = holder->report;
+	question->words = g_strdup(words);
 	desk_ask(desk, question);
 }
 
@@ -199,4 +228,36 @@ void desk_watch_claim(struct desk *desk)
 	if (lost != writing->lost)
 		desk->text->pane.dirty = true;
 	writing->lost = lost;
+}
+
+/* The beat is in the file; taken over meanwhile, the next look tells it. */
+static void beat_home(void *of, struct job *job)
+{
+	struct desk *desk = of;
+	const struct claim *beaten = claiming_of(job)->claim;
+	struct claim *claim = desk->writing ? desk->writing->claim : NULL;
+
+	if (job->err.kind == ERR_NONE && claim && claim->report == beaten->report &&
+	    claim->fence == beaten->fence)
+		claim->beat = beaten->beat;
+}
+
+void desk_beat(struct desk *desk)
+{
+	const struct writing *writing = desk->writing;
+	int64_t now = clock_mono_ms();
+
+	if (!writing || !writing->claim || writing->lost || now < desk->beat_ms ||
+	    !(desk_have(desk) & NEED_SHARE))
+		return;
+	struct claiming *claiming = g_new0(struct claiming, 1);
+	const struct claim *claim = writing->claim;
+
+	claiming->wish = CLAIM_BEAT;
+	claiming->report = claim->report;
+	claiming->person = claim->person;
+	claiming->claim = claim_new(claim->report, claim->person, claim->desk, claim->fence);
+	claiming->claim->beat = claim->beat;
+	desk->beat_ms = now + PULSE_BEAT_MS;
+	worker_ask(desk->worker, claiming_job(claiming, beat_home));
 }

@@ -3,6 +3,7 @@
 
 #include "app/cli.h"
 #include "app/desk.h"
+#include "app/pulse.h"
 #include "app/edit.h"
 #include "app/listing.h"
 #include "base/fs.h"
@@ -87,6 +88,7 @@ static void report_gone(void *report)
 
 static void open_panes(struct desk *desk)
 {
+	desk->pulse = pulse_new();
 	desk->decided = id_set(NULL);
 	desk->gone = id_set(NULL);
 	desk->pending = id_set(NULL);
@@ -170,6 +172,7 @@ void desk_close(struct desk *desk)
 	deed_free(desk->refused);
 	import_free(desk->found_files);
 	writing_free(desk->writing);
+	pulse_free(desk->pulse);
 	close_panes(desk);
 	draft_free(desk->reading);
 	dossier_clear(&desk->dossier);

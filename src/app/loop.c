@@ -103,6 +103,7 @@ static void run_timers(struct desk *desk)
 		desk_look(desk, false);
 	if (desk->writing && writing_due_ms(desk->writing) <= now)
 		writing_keep(desk->writing);
+	desk_beat(desk);
 	watch_keeper(desk);
 	if (desk->said.words[0] && now - desk->said_ms > SAID_MS) {
 		err_clear(&desk->said);

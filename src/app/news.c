@@ -1,5 +1,6 @@
 /* What comes home from the worker: news of the share, deeds that are done or refused. */
 #include "app/edit.h"
+#include "app/pulse.h"
 
 #include "base/lang.h"
 
@@ -30,6 +31,16 @@ static void lose_person(struct desk *desk)
 	}
 }
 
+/* Which holders of claims gave a sign of life since the last look. */
+static void see_claims(struct desk *desk)
+{
+	struct err none = {0};
+	g_autoptr(GPtrArray) claims = mirror_claims(desk->session.reader, &none);
+
+	if (claims)
+		pulse_see(desk->pulse, claims, clock_mono_ms());
+}
+
 /* A look at the share came home. */
 static void looked(void *of, struct job *job)
 {
@@ -39,6 +50,7 @@ static void looked(void *of, struct job *job)
 
 	desk->look_ms = clock_mono_ms() + CLAMP(news->took_ms * 10, LOOK_LEAST_MS, LOOK_MOST_MS);
 	say_look(desk, &job->err);
+	see_claims(desk);
 	desk_watch_claim(desk);
 	if (!news->news && !mirror_changed(desk->session.reader))
 		return;

@@ -2,6 +2,7 @@
  * one. */
 #include "share/claims.h"
 
+#include "base/clock.h"
 #include "base/lang.h"
 #include "flow/move.h"
 #include "share/people.h"
@@ -119,8 +120,9 @@ static bool is_free(struct db *db, const struct claim *wanted, bool take_over,
 		return false;
 	if (!*standing || take_over || is_same(*standing, wanted))
 		return true;
-	return err_fail(err, ERR_STALE, _("%s has this report open on %s"),
-	    person_name(people, (*standing)->person), (*standing)->desk);
+	g_autofree char *since = clock_short_text((*standing)->since_ms);
+	return err_fail(err, ERR_STALE, _("%s has had this report open on %s since %s"),
+	    person_name(people, (*standing)->person), (*standing)->desk, since);
 }
 
 bool claim_take(struct share *share, int64_t report, int64_t person, const char *desk,

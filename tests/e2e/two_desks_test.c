@@ -106,7 +106,10 @@ static void a_stale_save_loses_no_word(void **state)
 	tale_go(&second, number);
 	desk_keys(&second, "e");
 	desk_sees(&second, "张编辑");
+	desk_sees(&second, "仍在正常工作");
 	desk_sees(&second, "接管后");
+	desk_keys(&second, "1");
+	desk_sees(&second, "仍要接管吗？"); /* the first is at it: asked twice */
 	desk_keys(&second, "1");
 	desk_keys(&second, "C-Home");
 	desk_type(&second, "乙的话，");
@@ -142,12 +145,39 @@ static void a_stale_save_loses_no_word(void **state)
 	g_free(office_does(office, 0, NULL, "verify", "--full", NULL));
 }
 
+/* An editor sees what they have open, here and at another desk, and gives it back. */
+static void my_claims_are_shown_and_given_back(void **state)
+{
+	const struct office *office = *state;
+	g_autofree char *number = office_number(office, "editing", 0);
+	struct desk first, second;
+
+	sit(&first, office, "张编辑", "state");
+	desk_keys(&first, "v c");
+	desk_sees(&first, "张编辑的工位"); /* the demo's own claim */
+	desk_keys(&first, "Esc");
+	tale_go(&first, number);
+	desk_keys(&first, "e");
+	sit(&second, office, "张编辑", "state2");
+	desk_keys(&second, "v c");
+	desk_sees(&second, number);
+	tale_choose(&second, "全部放开");
+	desk_awaits(&second, "可以编辑了");
+	desk_keys(&second, "v c");
+	desk_sees(&second, "没有占用任何稿件");
+	desk_awaits(&first, "已被接管");
+	desk_end(&second);
+	desk_keys(&first, "Esc");
+	desk_end(&first);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    tale(what_one_does_the_other_sees),
 	    tale(what_is_taken_by_one_is_grey_at_the_other),
 	    tale(a_stale_save_loses_no_word),
+	    tale(my_claims_are_shown_and_given_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,6 +48,35 @@ static void an_amendment_gives_the_turn_to_the_editor(void **state)
 	assert_int_equal(turn_of(bay, report), 0);
 }
 
+static int64_t beat_of(struct bay *bay)
+{
+	struct err err = {0};
+
+	assert_works(sync_all(&bay->ground, &err), err);
+	g_autoptr(GPtrArray) claims = mirror_claims(bay->reader, &err);
+	assert_works(claims, err);
+	assert_int_equal(claims->len, 1);
+	return ((const struct claim *)g_ptr_array_index(claims, 0))->beat;
+}
+
+/* A beat is no event either, and yet every desk has to see that the holder lives. */
+static void a_sign_of_life_is_seen(void **state)
+{
+	struct bay *bay = *state;
+	struct claim *claim = NULL;
+	struct err err = {0};
+	int64_t report = trial_report_in(bay_leave(bay), STATE_EDITING);
+
+	bay_back(bay);
+	assert_works(claim_take(bay->ground.share, report, EDITOR_TOO, "other", 1780000000000,
+			 false, &claim, &err),
+	    err);
+	int64_t before = beat_of(bay);
+	assert_works(claim_beat(bay->ground.share, claim, &err), err);
+	assert_int_equal(beat_of(bay), before + 1);
+	claim_free(claim);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -55,6 +84,7 @@ int main(void)
 		a_claim_gives_the_turn_and_takes_it_back, bay_setup, bay_teardown),
 	    cmocka_unit_test_setup_teardown(
 		an_amendment_gives_the_turn_to_the_editor, bay_setup, bay_teardown),
+	    cmocka_unit_test_setup_teardown(a_sign_of_life_is_seen, bay_setup, bay_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,74 @@
+/* Beats of claims as last seen, by report. */
+#include "app/pulse.h"
+
+#include "base/lang.h"
+#include "model/report.h"
+
+struct beat {
+	int64_t report; /* the key */
+	int64_t fence, beat;
+	int64_t seen_ms; /* when it was seen to be another than before */
+};
+
+struct pulse {
+	GHashTable *beats; /* int64_t report to struct beat */
+};
+
+struct pulse *pulse_new(void)
+{
+	struct pulse *pulse = g_new0(struct pulse, 1);
+
+	pulse->beats = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
+	return pulse;
+}
+
+void pulse_free(struct pulse *pulse)
+{
+	if (!pulse)
+		return;
+	g_hash_table_destroy(pulse->beats);
+	g_free(pulse);
+}
+
+static bool is_same(const struct beat *beat, const struct claim *claim)
+{
+	return beat->fence == claim->fence && beat->beat == claim->beat;
+}
+
+void pulse_see(struct pulse *pulse, const GPtrArray *claims, int64_t now_ms)
+{
+	GHashTable *now = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
+
+	for (guint i = 0; i < claims->len; i++) {
+		const struct claim *claim = g_ptr_array_index(claims, i);
+		const struct beat *old = g_hash_table_lookup(pulse->beats, &claim->report);
+		struct beat *beat = g_new(struct beat, 1);
+
+		*beat = (struct beat){.report = claim->report,
+		    .fence = claim->fence,
+		    .beat = claim->beat,
+		    .seen_ms = old && is_same(old, claim) ? old->seen_ms : now_ms};
+		g_hash_table_insert(now, &beat->report, beat);
+	}
+	g_hash_table_destroy(pulse->beats);
+	pulse->beats = now;
+}
+
+int64_t pulse_idle_ms(const struct pulse *pulse, const struct claim *claim, int64_t now_ms)
+{
+	const struct beat *beat = g_hash_table_lookup(pulse->beats, &claim->report);
+
+	/* A newer one than was seen: there was a sign of life since. */
+	return beat && is_same(beat, claim) ? now_ms - beat->seen_ms : 0;
+}
+
+char *pulse_words(int64_t idle_ms)
+{
+	int64_t seconds = idle_ms / 1000;
+
+	if (seconds < 100)
+		return g_strdup_printf(_("%d s"), (int)seconds);
+	if (seconds < 6000)
+		return g_strdup_printf(_("%d min"), (int)(seconds / 60));
+	return g_strdup_printf(_("%d h"), (int)(seconds / 3600));
+}
