@@ -1,0 +1,130 @@
+/* What a decision and a look cost at the drive, in calls: on a slow link each is a round trip. */
+#include "trial.h"
+
+#include "share/changes.h"
+#include "share/claims.h"
+#include "share/vfs.h"
+
+#include "model/changes.h"
+
+#define DECISION_CALLS 40 /* design: warm, with nobody else writing */
+#define POLL_CALLS 6 /* a look that finds nothing, SQLite's own question included */
+#define REPORTS 120 /* an office that is at work, so that nothing fits one page */
+
+#ifdef YANSHEN_TEST_HOOKS
+
+static int64_t calls(struct trial *t)
+{
+	return vfs_faults(share_vfs(t->share))->calls;
+}
+
+static void fill(struct trial *t)
+{
+	for (int i = 0; i < REPORTS; i++)
+		trial_receive(
+		    t, "关于规范共享电动车停放的建议", "情况：停放混乱。\n建议：增设停放点。\n");
+}
+
+/* The dearest of these decisions stays below the bar. */
+static void a_decision_is_few_calls(void **state)
+{
+	static const struct {
+		enum move_id move;
+		int64_t actor;
+	} way[] = {
+	    {MOVE_ACCEPT, REVIEWER},
+	    {MOVE_NOTE, EDITOR},
+	    {MOVE_SUBMIT, EDITOR},
+	    {MOVE_PASS, APPROVER},
+	    {MOVE_SIGN, SIGNER},
+	    {MOVE_DISPATCH, CLERK},
+	};
+	struct trial *t = *state;
+
+	fill(t);
+	int64_t report = trial_receive(t, "标题", "正文");
+	for (size_t i = 0; i < G_N_ELEMENTS(way); i++) {
+		int64_t before = calls(t);
+
+		trial_move(t, way[i].actor, way[i].move, report);
+		int64_t made = calls(t) - before;
+		print_message("# %s: %lld calls\n", move_row(way[i].move)->name, (long long)made);
+		assert_true(made > 5); /* it did go to the drive */
+		assert_true(made <= DECISION_CALLS);
+	}
+}
+
+static void a_save_is_few_calls(void **state)
+{
+	struct trial *t = *state;
+
+	fill(t);
+	int64_t report = trial_report_in(t, STATE_EDITING);
+	int64_t before = calls(t);
+
+	trial_write(t, EDITOR, MOVE_SAVE, report, "情况：盲道被占。\n建议：增设停放点。\n");
+	print_message("# save: %lld calls\n", (long long)(calls(t) - before));
+	assert_true(calls(t) - before <= DECISION_CALLS);
+}
+
+/* A claim taken, kept alive and given back: what writing costs besides. */
+static void a_beat_is_few_calls(void **state)
+{
+	struct trial *t = *state;
+	struct claim *claim = NULL;
+
+	fill(t);
+	int64_t report = trial_report_in(t, STATE_EDITING);
+	assert_works(
+	    claim_take(t->share, report, EDITOR, "desk", t->now_ms, false, &claim, &t->err),
+	    t->err);
+	int64_t before = calls(t);
+	assert_works(claim_beat(t->share, claim, &t->err), t->err);
+	print_message("# beat: %lld calls\n", (long long)(calls(t) - before));
+	assert_true(calls(t) - before <= DECISION_CALLS);
+	claim_free(claim);
+}
+
+static void a_look_that_finds_nothing_is_fewer(void **state)
+{
+	struct trial *t = *state;
+	struct changes *changes = changes_new();
+	int64_t most = 0;
+	bool changed;
+
+	fill(t);
+	assert_works(changes_after(t->share, 0, EVENT_NO_DIGEST, 10000, changes, &t->err), t->err);
+	changes_free(changes);
+	for (int i = 0; i < 20; i++) {
+		int64_t before = calls(t);
+
+		assert_works(share_changed(t->share, &changed, &t->err), t->err);
+		assert_false(changed);
+		assert_true(calls(t) > before);
+		most = MAX(most, calls(t) - before);
+	}
+	print_message("# look: %lld calls at most\n", (long long)most);
+	assert_true(most <= POLL_CALLS);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define TRIAL(test) cmocka_unit_test_setup_teardown(test, trial_setup, trial_teardown)
+	    TRIAL(a_decision_is_few_calls),
+	    TRIAL(a_save_is_few_calls),
+	    TRIAL(a_beat_is_few_calls),
+	    TRIAL(a_look_that_finds_nothing_is_fewer),
+	};
+
+	return cmocka_run_group_tests_name("calls", tests, NULL, NULL);
+}
+
+#else
+
+int main(void)
+{
+	return 77; /* calls are counted only in test builds */
+}
+
+#endif
