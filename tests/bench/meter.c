@@ -13,6 +13,7 @@ static const char usage[] =
     "  search NAME KEYS | TEXT   type KEYS; then from Enter until TEXT stands and all is quiet\n"
     "  do KEYS              not measured\n"
     "  expect TEXT          not measured: until TEXT stands\n"
+    "  calm NAME            until it has neither painted nor computed for two seconds\n"
     "  cost NAME            memory so far\n"
     "  idle NAME SECONDS    processor, wakeups and bytes while nothing is typed\n"
     "  picture              the screen, to standard error\n"
@@ -27,6 +28,7 @@ static const char usage[] =
 #define QUIET_US 40000
 #define BUSY_US (QUIET_US / 10)
 #define DEADLINE_US 60000000
+#define CALM_US 2000000
 
 struct meter {
 	struct screen screen;
@@ -165,6 +167,22 @@ static void step_expect(struct meter *meter, char **words)
 		fail(meter, text);
 }
 
+/* What a first start does behind the screen is no part of what a key costs. */
+static void step_calm(struct meter *meter, char **words)
+{
+	int64_t from = screen_now_us(), since = from, used = cpu_of(meter);
+
+	while (screen_now_us() - since < CALM_US && !meter->screen.ended) {
+		size_t painted = meter->screen.painted;
+		screen_pump(&meter->screen, 200);
+		int64_t now_used = cpu_of(meter);
+		if (now_used - used > CALM_US / 200 || meter->screen.painted != painted)
+			since = screen_now_us();
+		used = now_used;
+	}
+	tell(meter, words[0], "ms", (double)(since - from) / 1000);
+}
+
 static void step_cost(struct meter *meter, char **words)
 {
 	struct process_cost cost;
@@ -209,6 +227,7 @@ static const struct {
     {"search", step_search, 2},
     {"do", step_do, 1},
     {"expect", step_expect, 1},
+    {"calm", step_calm, 1},
     {"cost", step_cost, 1},
     {"idle", step_idle, 2},
     {"picture", step_picture, 0},
