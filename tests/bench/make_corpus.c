@@ -32,9 +32,9 @@ static void die(const char *what, const char *which)
 static void put_flat(struct sink *sink, uint64_t number, const struct corpus_report *report)
 {
 	(void)number;
+	fprintf(sink->file, "%s\t%s\t%s\t", report->title, report->writer, report->unit);
 	for (const char *at = report->body; *at; at++)
-		if (*at != '\n')
-			putc(*at, sink->file);
+		putc(*at == '\n' ? '\t' : *at, sink->file); /* no word goes over a line's end */
 	putc('\n', sink->file);
 }
 
