@@ -72,5 +72,8 @@ const char *session_title(const struct session *session, const struct report *re
 
 /* Whether the actor may read texts: administrators and auditors may not (design 5). */
 bool session_reads_bodies(const struct session *session);
+/* Whether the person may read this report's text as it stands: one in secrecy review is for those
+ * who review it. */
+bool session_reads(const struct session *session, const struct report *report);
 
 #endif

@@ -10,5 +10,7 @@
  * by now, DENIED where an answer of the checklist or the signed addressees forbid it.
  */
 bool carry_complete(const struct case_file *file, const struct ask *ask, struct err *err) CHECKED;
+/* Whether the pass that stands has answered the point of the three proofs: dispatch need not ask. */
+bool carry_proofs_answered(const struct case_file *file);
 
 #endif

@@ -50,7 +50,7 @@ static bool may_read(const struct session *session, const struct dossier *dossie
 {
 	if (!session_reads_bodies(session))
 		return err_fail(err, ERR_DENIED, _("administrators and auditors read no texts"));
-	return dossier->report->state != STATE_QUARANTINED ||
+	return session_reads(session, dossier->report) ||
 	       err_fail(err, ERR_DENIED, _("the report is quarantined: its text is not shown"));
 }
 

@@ -2,6 +2,7 @@
 #include "app/decide.h"
 
 #include "base/lang.h"
+#include "flow/carry.h"
 
 static void add_reasons(struct form *form, enum move_id move)
 {
@@ -64,7 +65,8 @@ static void add_dispatch(const struct desk *desk, struct form *form)
 		form_add_line(form, FIELD_TO, _("To"),
 		    desk->dossier.current ? desk->dossier.current->addressees : "")
 		    ->required = true;
-	form_add_choice(form, FIELD_PROOFS, checklist_words(CHECKLIST_POINTS), answers, 0);
+	if (decide_is_many(desk, MOVE_DISPATCH) || !carry_proofs_answered(&desk->file))
+		form_add_choice(form, FIELD_PROOFS, checklist_words(CHECKLIST_POINTS), answers, 0);
 }
 
 static void add_paper(const struct desk *desk, struct form *form)

@@ -48,8 +48,20 @@ static void set_hands(const struct desk *desk, const struct row *row, struct lis
 		    person_name(desk->session.people, report->turn_person), STYLE_TEXT);
 	else {
 		g_autofree char *roles = roles_words(report->turn_roles);
-		list_row_set(out, QUEUE_HANDS, roles, STYLE_DIM);
+		bool security = report->turn_roles == ROLE_BIT(SECURITY);
+		/* its own words are longer than the column */
+		list_row_set(out, QUEUE_HANDS, security ? _("secur.") : roles, STYLE_DIM);
 	}
+}
+
+/* A state in at most eight columns. */
+static const char *state_short(const struct row *row)
+{
+	const struct report *report = row->report;
+
+	if (report->state == STATE_EDITING && row->claimed_by)
+		return _("being edited");
+	return report->state == STATE_QUARANTINED ? _("secrecy") : state_words(report->state);
 }
 
 static struct list_row *row_of(const struct desk *desk, const struct row *row)
@@ -58,7 +70,6 @@ static struct list_row *row_of(const struct desk *desk, const struct row *row)
 	struct list_row *out = list_row_new(report->id, NULL, QUEUE_COLUMNS);
 	int64_t now = clock_wall_ms(&desk->session.clock);
 	bool over = report->due_ms && report->due_ms < now && report->turn_roles;
-	bool claimed = report->state == STATE_EDITING && row->claimed_by;
 	g_autofree char *left = report->turn_roles ? hours_left_words(NULL, now, report->due_ms,
 							 report->urgency == URGENCY_EXTRA)
 						   : g_strdup("");
@@ -72,8 +83,7 @@ static struct list_row *row_of(const struct desk *desk, const struct row *row)
 	list_row_set(out, QUEUE_NUMBER, dash ? dash + 1 : report->number, STYLE_TEXT);
 	list_row_set(out, QUEUE_TITLE, session_title(&desk->session, report), STYLE_TEXT);
 	list_row_set(out, QUEUE_LEFT, left, over ? STYLE_OVERDUE : STYLE_TEXT);
-	list_row_set(out, QUEUE_STATE, claimed ? _("being edited") : state_words(report->state),
-	    style_of_state(state_name(report->state)));
+	list_row_set(out, QUEUE_STATE, state_short(row), style_of_state(state_name(report->state)));
 	set_hands(desk, row, out);
 	list_row_set(
 	    out, QUEUE_WRITER, *report->writers ? report->writers : report->unit, STYLE_DIM);

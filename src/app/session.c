@@ -226,6 +226,13 @@ bool session_reads_bodies(const struct session *session)
 	return !session->me || person_holds(session->me, readers);
 }
 
+bool session_reads(const struct session *session, const struct report *report)
+{
+	return report->state == STATE_QUARANTINED
+		   ? session->me && person_holds(session->me, ROLE_BIT(SECURITY))
+		   : session_reads_bodies(session);
+}
+
 const char *session_title(const struct session *session, const struct report *report)
 {
 	if (report->state != STATE_QUARANTINED || person_holds(session->me, ROLE_BIT(SECURITY)))

@@ -105,12 +105,13 @@ static void footer_add(
 static void footer_move(
     struct desk *desk, struct footer *footer, enum action_id action, enum move_id move)
 {
+	bool amends = move == MOVE_AMEND; /* the same key, and another thing */
 	struct case_file file = desk->file;
 	struct err none = {0};
 
 	file.claim = NULL; /* who has it open is told when it is asked for */
 	if (judge_open(&file, move, &none))
-		footer_add(desk, footer, action, NULL);
+		footer_add(desk, footer, action, amends ? move_words(move) : NULL);
 }
 
 /* The forward move of this state and person stands in the footer by its own name. */

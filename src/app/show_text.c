@@ -12,6 +12,8 @@ static const char *nothing_words(const struct desk *desk)
 {
 	if (!desk->report)
 		return _("No report. v and a letter shows another view, F1 helps.");
+	if (session_reads(&desk->session, desk->dossier.report))
+		return _("In secrecy review: its text bears a secrecy mark and was never stored.");
 	if (desk->dossier.report->state == STATE_QUARANTINED)
 		return _("In secrecy review: the text is not shown.");
 	return _("Administrators and auditors do not read texts.");
@@ -20,9 +22,11 @@ static const char *nothing_words(const struct desk *desk)
 /* Whether the person may see this text here and now. */
 static bool is_readable(const struct desk *desk)
 {
-	return desk->report && desk->dossier.current &&
-	       desk->dossier.report->state != STATE_QUARANTINED &&
-	       session_reads_bodies(&desk->session);
+	const struct revision *text = desk->dossier.current;
+
+	if (!desk->report || !text || !session_reads(&desk->session, desk->dossier.report))
+		return false;
+	return *text->body || desk->dossier.report->state != STATE_QUARANTINED;
 }
 
 /* A draft that is only read. Made anew when the text is another one. */

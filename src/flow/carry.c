@@ -91,8 +91,7 @@ static bool carries_ticks(
 		   checklist_complete(ticks, CHECKLIST_POINTS, CHECKLIST_POINTS, err));
 }
 
-/* Whether the pass that stands has answered the point of the three proofs. */
-static bool proofs_answered(const struct case_file *file)
+bool carry_proofs_answered(const struct case_file *file)
 {
 	const struct event *pass = story_verdict(file, MOVE_PASS);
 	struct checklist list = {0};
@@ -125,8 +124,11 @@ static bool carries_dispatch(const struct case_file *file, const struct ask *ask
 	const struct revision *text = current(file);
 	bool named = text && *text->addressees;
 
-	if (!proofs_answered(file) && !checklist_complete(ask->ticks ? ask->ticks : &none,
-					  CHECKLIST_POINTS, CHECKLIST_POINTS, err))
+	const struct checklist *ticks = ask->ticks ? ask->ticks : &none;
+	/* what the clerk says now counts over what was said at the pass */
+	bool said = ticks->points[CHECKLIST_POINTS - 1].kind != ANSWER_NONE;
+	if ((said || !carry_proofs_answered(file)) &&
+	    !checklist_complete(ticks, CHECKLIST_POINTS, CHECKLIST_POINTS, err))
 		return false;
 	if (named && filled(ask->to) && strcmp(ask->to, text->addressees) != 0)
 		return err_fail(err, ERR_DENIED, _("what was signed goes to %s, not to %s"),

@@ -111,6 +111,20 @@ static void a_comma_is_confirmed_before_it_is_passed(void **state)
 	desk_sees(&signer, "签发 → 已签发");
 	desk_sees(&signer, "√ 签发 陈签发");
 	desk_end(&signer);
+
+	/* It goes up when the three proofs are done, and not before. */
+	struct desk clerk;
+	desk_start(&clerk, office, "王收发", 120, 36);
+	tale_go(&clerk, number);
+	desk_keys(&clerk, "F6");
+	desk_sees(&clerk, "三校完成并签名");
+	desk_keys(&clerk, "Enter Enter"); /* as offered: no */
+	desk_sees(&clerk, "第 18 项");
+	desk_lacks(&clerk, "→ 已报送");
+	desk_keys(&clerk, "F6");
+	desk_keys(&clerk, "Tab 2 Enter");
+	desk_sees(&clerk, "报送 → 已报送  2026-B");
+	desk_end(&clerk);
 	g_autofree char *text = office_does(office, 0, "张编辑", "show", number, "--text", NULL);
 	assert_non_null(strstr(text, "，"));
 	g_free(office_does(office, 0, NULL, "verify", "--full", NULL));
