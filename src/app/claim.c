@@ -19,7 +19,7 @@ static void release_home(void *of, struct job *job)
 	if (job->err.kind == ERR_NONE || job->err.kind == ERR_STOPPED)
 		return;
 	err_while(&job->err, "%s",
-	    _("the report could not be given back, but colleagues can take it over: "));
+	    _("the report could not be given back, but colleagues can take it over"));
 	desk_say_err(desk, &job->err);
 }
 

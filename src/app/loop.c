@@ -89,7 +89,7 @@ static void watch_keeper(struct desk *desk)
 	if (failure.kind == ERR_NONE)
 		return;
 	err_while(&failure, "%s",
-	    _("what is typed cannot be kept on this computer, save it to the share now: "));
+	    _("what is typed cannot be kept on this computer, save it to the share now"));
 	desk_say_err(desk, &failure);
 	if (desk->writing)
 		writing_keep_later(desk->writing);

@@ -82,7 +82,7 @@ static void say_undone(struct desk *desk, const struct deed *deed, const struct 
 	struct err words = *err;
 
 	if (err->kind == ERR_AWAY || err->kind == ERR_BUSY)
-		err_while(&words, _("%s %s is not done, the share does not answer: "),
+		err_while(&words, _("%s %s is not done, the share does not answer"),
 		    report ? report->number : "", move_words(deed->move));
 	desk_say_err(desk, &words);
 }
