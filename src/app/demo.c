@@ -38,7 +38,7 @@ struct telling {
 
 const char *demo_office_name(void)
 {
-	return "临江市政协办公室（演示）";
+	return "临澄市政协办公室（演示）";
 }
 
 static const char *usual_person(enum move_id move)

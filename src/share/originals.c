@@ -50,7 +50,7 @@ bool originals_keep(const char *db_path, const char *digest, GBytes *bytes, stru
 	g_autofree char *path = path_of(db_path, digest);
 	int64_t size;
 	bool is_there;
-	mode_t mode;
+	mode_t mode = 0;
 
 	if (!originals_size(db_path, digest, &is_there, &size, err))
 		return false;

@@ -48,7 +48,7 @@ static void a_storm_of_sizes_leaves_it_whole(void **state)
 	desk_keys(&desk, "Esc");
 	desk_keys(&desk, "Esc v p Esc v p");
 	is_whole(&desk);
-	desk_line_sees(&desk, 0, "临江市政协办公室");
+	desk_line_sees(&desk, 0, "临澄市政协办公室");
 	desk_line_sees(&desk, -1, "F1 帮助");
 	desk_end(&desk);
 }
