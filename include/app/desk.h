@@ -110,6 +110,7 @@ struct desk {
 
 	struct err said; /* message line */
 	bool said_well; /* it is no failure */
+	bool warned; /* what is not advised about the drive has been said */
 	int64_t said_ms; /* clock_mono_ms() */
 	GPtrArray *log; /* char *: all that was said */
 

@@ -20,6 +20,7 @@ struct case_file {
 	const struct claim *claim; /* of the report; NULL: nobody's */
 	const char *desk; /* the actor's; "" where no claim can be held */
 	bool late_addressees; /* the office lets dispatch name addressees where none were signed */
+	bool is_unchecked; /* the trail has not all been checked against its digests here yet */
 	int64_t now_ms;
 };
 

@@ -46,7 +46,8 @@ const char *share_path(const struct share *share);
 int share_version(const struct share *share);
 /* Why it can only be read, in the person's language, or NULL. Owns: borrowed. */
 const char *share_read_only(const struct share *share);
-/* What is allowed here but not advised, in the person's language, or NULL. Owns: borrowed. */
+/* What is allowed here but not advised, in the person's language, or NULL. Owns: borrowed, for
+ * good. */
 const char *share_warning(const struct share *share);
 
 /*

@@ -42,6 +42,8 @@ const struct cell *canvas_look(const struct canvas *canvas, int row, int col);
 /* Narrow the clip to what it has in common with RECT; give the old one back to undo it. */
 struct rect canvas_clip(struct canvas *canvas, struct rect rect);
 
+/* Whether both cover the same cells. */
+bool rect_same(struct rect a, struct rect b);
 /* RECT without N cells on each side. */
 struct rect rect_shrink(struct rect rect, int n);
 /* A rectangle of at most ROWS x COLS in the middle of AROUND. */

@@ -46,6 +46,9 @@ enum keymap_answer keymap_type(const struct keymap *map, const char *const *cont
  */
 char *keymap_words(const struct keymap *map, const char *const *contexts, int action, bool all);
 
+/* The keys typed so far, as people read them. Owns: the caller frees. */
+char *keymap_typed_words(const struct keymap_typed *typed);
+
 /* What may follow the keys typed: for each, its words and its action, for a popup. */
 struct keymap_next {
 	char *words; /* the keys that remain */

@@ -33,6 +33,9 @@ struct layout {
  */
 struct layout layout_solve(int rows, int cols, enum layout_pane focus, bool zoom, bool banner);
 
+/* Whether everything stands at the same places. */
+bool layout_same(const struct layout *a, const struct layout *b);
+
 /* Where the panes are: all the screen between title and bar. */
 struct rect layout_middle(const struct layout *layout);
 

@@ -32,6 +32,7 @@ struct worker_state {
 	bool unfit; /* what lies there is no share of this office: open it anew (ground_ready) */
 	bool stopped; /* the share's history is another one: nothing is written any more */
 	char away_words[400]; /* why it is away, or stopped */
+	const char *warning; /* what is not advised about the drive (share_warning), or NULL */
 	int done, all; /* progress of the job that runs; 0 of 0: none */
 	const char *doing; /* its kind's name, NULL when idle */
 	int64_t doing_since_ms; /* clock_mono_ms() */

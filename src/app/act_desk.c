@@ -104,8 +104,8 @@ void act_help(struct desk *desk)
 		help_row(desk, &dialog->words, (enum action_id)id, &group);
 	page_addf(&dialog->words, STYLE_TITLE, "\n%s\n", _("Marks in the list"));
 	page_addf(&dialog->words, STYLE_TEXT, "%s\n",
-	    _("! somebody is writing on it   * you are   ~ on its way to the share   + kept for "
-	      "later use"));
+	    _("! somebody is writing on it   * you are   ~ on its way to the share   ? its trail "
+	      "is not checked here yet   + kept for later use"));
 	desk_ask(desk, question_new(dialog, desk_nothing));
 }
 
@@ -175,8 +175,8 @@ void act_palette(struct desk *desk)
 
 static const struct {
 	const char *name, *words;
-} themes[] = {{"classic", N_("classic, on black")}, {"dark", N_("dark")},
-    {"light", N_("light")}, {"contrast", N_("high contrast")}, {"mono", N_("without colours")}};
+} themes[] = {{"classic", N_("classic, on black")}, {"dark", N_("dark")}, {"light", N_("light")},
+    {"contrast", N_("high contrast")}, {"mono", N_("without colours")}};
 
 static void theme_chosen(struct desk *desk, struct question *question)
 {

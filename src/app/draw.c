@@ -4,6 +4,8 @@
 #include "app/listing.h"
 #include "app/sheet.h"
 #include "app/show.h"
+#include "base/lang.h"
+#include "ui/hint.h"
 
 static void fit_canvas(struct desk *desk)
 {
@@ -80,6 +82,22 @@ static bool caret(struct desk *desk, int *row, int *col)
 	return pane->kind->cursor && pane->kind->cursor(pane, row, col);
 }
 
+/* What may follow the keys typed so far, over the lower edge of the panes. */
+static void draw_hints(struct desk *desk)
+{
+	g_autoptr(GPtrArray) next = keymap_follow(desk->keys, desk_contexts(desk), &desk->typed);
+	g_autofree struct hint_row *rows = g_new0(struct hint_row, next->len + 1);
+	g_autofree char *typed = keymap_typed_words(&desk->typed);
+
+	for (guint i = 0; i < next->len; i++) {
+		const struct keymap_next *row = g_ptr_array_index(next, i);
+
+		rows[i].key = row->words;
+		rows[i].words = _(action_row((enum action_id)row->action)->label);
+	}
+	hint_draw(&desk->canvas, layout_middle(&desk->layout), typed, rows, (int)next->len);
+}
+
 static void draw_small(struct desk *desk)
 {
 	canvas_fill(
@@ -100,10 +118,11 @@ void desk_draw(struct desk *desk)
 	fit_canvas(desk);
 	struct layout layout = layout_solve(
 	    desk->canvas.rows, desk->canvas.cols, desk->focus, desk->zoom, show_has_banner(desk));
-	if (memcmp(&layout, &desk->layout, sizeof(layout)) != 0 || desk->over_drawn)
+	if (!layout_same(&layout, &desk->layout) || desk->over_drawn)
 		desk->all_dirty = true;
 	desk->layout = layout;
-	desk->over_drawn = desk->question != NULL || desk->blank;
+	bool hints = desk->typed.count > 0 && !desk->question;
+	desk->over_drawn = desk->question != NULL || desk->blank || hints;
 	if (desk->layout.too_small || desk->blank) {
 		draw_small(desk);
 		desk->all_dirty = true;
@@ -119,6 +138,8 @@ void desk_draw(struct desk *desk)
 			    desk->question->dialog, &desk->canvas, layout_middle(&desk->layout));
 			dialog_draw(desk->question->dialog, &desk->canvas);
 		}
+		if (hints)
+			draw_hints(desk);
 		if (!caret(desk, &row, &col))
 			row = -1;
 		desk->all_dirty = false;

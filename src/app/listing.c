@@ -21,7 +21,7 @@ static bool held(GHashTable *set, int64_t report)
 	return g_hash_table_contains(set, &report);
 }
 
-/* Claimed, pending, kept: one character each, never by colour alone. */
+/* Claimed, pending, unchecked, kept: one character each, never by colour alone. */
 static char *flags_of(const struct desk *desk, const struct row *row)
 {
 	GString *flags = g_string_new(NULL);
@@ -31,6 +31,8 @@ static char *flags_of(const struct desk *desk, const struct row *row)
 	else if (row->claimed_by)
 		g_string_append_c(
 		    flags, desk->session.me && row->claimed_by == desk->session.me->id ? '*' : '!');
+	if (!row->checked)
+		g_string_append_c(flags, '?');
 	if (row->kept)
 		g_string_append_c(flags, '+');
 	return g_string_free(flags, FALSE);

@@ -81,6 +81,18 @@ static void take_keys(struct desk *desk)
 	desk->keys_left = taken == KEYS_A_TURN;
 }
 
+/* What is not advised about the drive is said once, when nothing else stands in the line. */
+static void say_warning(struct desk *desk)
+{
+	struct worker_state state;
+
+	worker_look(desk->worker, &state);
+	if (desk->warned || !state.warning || desk->said.words[0])
+		return;
+	desk->warned = true;
+	desk_say(desk, "%s", state.warning);
+}
+
 /* What could not be kept on this disk is said, and tried again. */
 static void watch_keeper(struct desk *desk)
 {
@@ -105,6 +117,7 @@ static void run_timers(struct desk *desk)
 		writing_keep(desk->writing);
 	desk_beat(desk);
 	watch_keeper(desk);
+	say_warning(desk);
 	if (desk->said.words[0] && now - desk->said_ms > SAID_MS) {
 		err_clear(&desk->said);
 		desk->redraw = true;

@@ -215,6 +215,7 @@ bool session_case(struct session *session, int64_t report, struct dossier *dossi
 	    .claim = dossier->claim,
 	    .desk = session->desk,
 	    .late_addressees = strcmp(late, "yes") == 0,
+	    .is_unchecked = !dossier->checked,
 	    .now_ms = clock_wall_ms(&session->clock)};
 	return true;
 }

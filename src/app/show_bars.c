@@ -73,7 +73,7 @@ static void show_message(struct desk *desk)
 		left = desk->said.words;
 		style = desk->said_well ? STYLE_BAR : STYLE_ERROR;
 	} else if (desk->typed.count) {
-		g_autofree char *key = key_words(desk->typed.keys[0]);
+		g_autofree char *key = keymap_typed_words(&desk->typed);
 		typed = g_strdup_printf("%s …", key);
 		left = typed;
 	}

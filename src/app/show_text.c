@@ -4,6 +4,7 @@
 #include "app/head.h"
 #include "app/safe.h"
 #include "base/lang.h"
+#include "flow/turn.h"
 #include "text/count.h"
 #include "text/diff.h"
 #include "text/find.h"
@@ -59,6 +60,22 @@ static void fact(struct desk *desk, const char *label, const char *value, enum s
 		editor_pane_fact(desk->text, label, value, style);
 }
 
+/* Why it is this person's turn and since when; a due time that may be wrong says so. */
+static void show_turn(struct desk *desk)
+{
+	const struct report *report = desk->dossier.report;
+	const struct person *me = desk->session.me;
+	bool mine = me && (report->turn_person ? report->turn_person == me->id
+					       : (report->turn_roles & me->roles) != 0);
+	g_autofree char *why = mine ? turn_why(&desk->file) : NULL;
+
+	fact(desk, _("Came by"), why, STYLE_TEXT);
+	if (turn_due_is_guessed(report))
+		fact(desk, _("Time left"),
+		    _("by weekends alone: the holidays of that year are not in this version"),
+		    STYLE_WARN);
+}
+
 static void show_head(struct desk *desk)
 {
 	const struct revision *text = desk->writing && desk->writing->report == desk->report
@@ -80,6 +97,7 @@ static void show_head(struct desk *desk)
 	if (text->urgency)
 		fact(desk, _("Urgency"), urgency_words(text->urgency), STYLE_URGENT);
 	fact(desk, _("Limit"), limit, STYLE_TEXT);
+	show_turn(desk);
 	if (head_has_namesake(desk, text))
 		fact(desk, _("Writer"), _("has a colleague's name: Ctrl-T says who it is"),
 		    STYLE_WARN);

@@ -142,11 +142,12 @@ static void take_form_row(struct sheet *sheet, const GPtrArray *cells)
 {
 	for (guint i = 0; i < cells->len; i++) {
 		const char *cell = cells->pdata[i];
-		const char *next = i + 1 < cells->len ? cells->pdata[i + 1] : NULL;
+		bool has_next = i + 1 < cells->len;
+		const char *next = has_next ? cells->pdata[i + 1] : "";
 		enum label label = cell_label(cell);
 		struct labelled part;
 
-		if (next && (label || looks_like_label(cell)) && !cell_label(next)) {
+		if (has_next && (label || looks_like_label(cell)) && !cell_label(next)) {
 			if (*next)
 				take_pair(sheet, label, cell, next);
 			i++;

@@ -117,8 +117,19 @@ static bool claim_allows(const struct case_file *file, const struct move *row, s
 	    person_name(file->people, claim->person), claim->desk, since);
 }
 
+/* A desk that still copies the trail may show it; nobody decides on what is not proved yet. */
+static bool checked_here(const struct case_file *file, struct err *err)
+{
+	if (!file->is_unchecked)
+		return true;
+	return denied(err, _("the trail of this report has not been checked here yet: it is still "
+			     "being read, try again in a moment"));
+}
+
 static bool pass_allows(const struct case_file *file, struct err *err)
 {
+	if (!checked_here(file, err))
+		return false;
 	if (file->report->state == STATE_SIGNING && story_verdict(file, MOVE_PASS))
 		return denied(err, _("it has been passed already; now it is to be signed"));
 	return true;
@@ -128,6 +139,8 @@ static bool sign_allows(const struct case_file *file, struct err *err)
 {
 	const struct event *pass = story_verdict(file, MOVE_PASS);
 
+	if (!checked_here(file, err))
+		return false;
 	if (story_unconfirmed(file))
 		return denied(err, _("the text was amended: an editor confirms it and an approver "
 				     "passes it anew"));

@@ -40,6 +40,13 @@ static unsigned roles_of(enum state state)
 	}
 }
 
+/* 特急 does not wait for office hours, but for a writer or another unit, who do. */
+static bool runs_by_clock(const struct report *report)
+{
+	return report->urgency == URGENCY_EXTRA && report->state != STATE_FORWARDED &&
+	       report->state != STATE_RETURNED;
+}
+
 static int64_t due_of(const struct report *report)
 {
 	int64_t due = 0;
@@ -48,11 +55,10 @@ static int64_t due_of(const struct report *report)
 		if (stages[i].state != report->state)
 			continue;
 		int hours = report->urgency == URGENCY_PLAIN ? stages[i].plain : stages[i].urgent;
-		bool extra = report->urgency == URGENCY_EXTRA && report->state != STATE_FORWARDED &&
-			     report->state != STATE_RETURNED;
 
-		due = extra ? report->received_ms + EXTRA_HOURS * HOUR_MS
-			    : hours_after(NULL, report->since_ms, (int64_t)hours * 60);
+		due = runs_by_clock(report)
+			  ? report->received_ms + EXTRA_HOURS * HOUR_MS
+			  : hours_after(NULL, report->since_ms, (int64_t)hours * 60);
 	}
 	if (due && report->limit_ms && report->limit_ms < due)
 		due = report->limit_ms;
@@ -93,6 +99,15 @@ void turn_settle(const struct case_file *file, struct report *report)
 		report->turn_person = file->claim->person;
 	if (report->state == STATE_REVIEW || report->state == STATE_SIGNING)
 		settle_verdicts(file, report);
+}
+
+bool turn_due_is_guessed(const struct report *report)
+{
+	bool reckoned = report->due_ms && report->turn_roles && !runs_by_clock(report) &&
+			report->due_ms != report->limit_ms;
+
+	return reckoned && !(hours_year_known(NULL, report->since_ms) &&
+			       hours_year_known(NULL, report->due_ms));
 }
 
 /* The newest standing event that brought the report where it is, or gave it to somebody. */

@@ -123,13 +123,16 @@ static bool judge_range(struct mirror *mirror, struct dossier *dossier, struct e
 	int64_t lowest = 0;
 	int64_t newest = 0;
 	int64_t first = 0;
+	guint begun = 0;
 
-	for (guint i = 0; i < dossier->trail->len && !first; i++) {
+	for (guint i = 0; i < dossier->trail->len; i++) {
 		const struct event *event = g_ptr_array_index(dossier->trail, i);
 
-		if (event->report == dossier->report->id && event->from == STATE_NONE)
+		if (event->from == STATE_NONE && begun++ == 0)
 			first = event->seq;
 	}
+	if (begun <= dossier->parts->len) /* a part's beginning is not here yet */
+		first = 0;
 	if (!local_int(mirror, "SELECT value FROM mark WHERE name = 'lowest'", 0, &lowest, err) ||
 	    !local_int(mirror, "SELECT value FROM mark WHERE name = 'newest'", 0, &newest, err))
 		return false;

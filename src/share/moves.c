@@ -124,18 +124,20 @@ static bool resolve_head(struct writing *writing, struct act *act, const struct 
 
 static bool move_case(struct writing *writing, struct share_case *found, struct err *err)
 {
-	struct act act = *writing->act;
+	const struct act *asked = writing->act;
+	struct act act = *asked;
 	struct revision *head = NULL;
 	bool good = resolve_person(&act, found, err) &&
 		    resolve_head(writing, &act, found, &head, err);
 
-	writing->act = &act;
+	writing->act = &act; /* until the move is made */
 	if (good && act.ask.move == MOVE_RESUBMIT)
 		good = resubmit_report(writing, found, err);
 	else if (good)
 		good = judge(&found->file, &act.ask, err) &&
 		       (act.ask.move == MOVE_UNMERGE ? unmerge_report(writing, found, err)
 						     : plain_move(writing, found, err));
+	writing->act = asked;
 	revision_free(head);
 	return good;
 }
@@ -152,7 +154,6 @@ static bool move_report(struct writing *writing, struct err *err)
 		good = err_fail(err, ERR_INPUT, _("there is no report %s"), act->number);
 	good = good && write_open(writing, report, &found, err) && move_case(writing, &found, err);
 	case_clear(&found);
-	writing->act = act;
 	return good;
 }
 

@@ -52,6 +52,11 @@ static struct rect rect_cross(struct rect a, struct rect b)
 	return (struct rect){top, left, MAX(bottom - top, 0), MAX(right - left, 0)};
 }
 
+bool rect_same(struct rect a, struct rect b)
+{
+	return a.row == b.row && a.col == b.col && a.rows == b.rows && a.cols == b.cols;
+}
+
 struct rect rect_shrink(struct rect rect, int n)
 {
 	return (struct rect){

@@ -154,6 +154,11 @@ char *keymap_words(const struct keymap *map, const char *const *contexts, int ac
 	return g_strdup(out->str);
 }
 
+char *keymap_typed_words(const struct keymap_typed *typed)
+{
+	return sequence_text(typed, 0, true);
+}
+
 static void next_free(void *next)
 {
 	g_free(((struct keymap_next *)next)->words);

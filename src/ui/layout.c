@@ -69,6 +69,18 @@ struct rect layout_middle(const struct layout *layout)
 	return (struct rect){top, 0, layout->rows - 2 - top, layout->cols};
 }
 
+bool layout_same(const struct layout *a, const struct layout *b)
+{
+	bool same = a->rows == b->rows && a->cols == b->cols && a->too_small == b->too_small &&
+		    rect_same(a->title, b->title) && rect_same(a->banner, b->banner) &&
+		    rect_same(a->bar, b->bar) && rect_same(a->footer, b->footer) &&
+		    a->borders[0] == b->borders[0] && a->borders[1] == b->borders[1];
+
+	for (int i = 0; same && i < LAYOUT_PANES; i++)
+		same = rect_same(a->panes[i], b->panes[i]);
+	return same;
+}
+
 void layout_draw_borders(const struct layout *layout, struct canvas *canvas)
 {
 	struct rect middle = layout_middle(layout);

@@ -3,7 +3,7 @@
 
 void pane_place(struct pane *pane, struct rect box, bool focused)
 {
-	if (memcmp(&pane->box, &box, sizeof(box)) == 0 && pane->focused == focused)
+	if (rect_same(pane->box, box) && pane->focused == focused)
 		return;
 	pane->box = box;
 	pane->focused = focused;

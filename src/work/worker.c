@@ -25,6 +25,7 @@ struct worker {
 	bool away, stopped, unfit;
 	int64_t away_since_ms;
 	char away_words[400];
+	const char *warning;
 	struct ground ground; /* the worker's thread only */
 };
 
@@ -54,6 +55,7 @@ static void note_share(struct worker *worker)
 	worker->unfit = ground->unfit;
 	worker->stopped = ground->stopped;
 	worker->away_since_ms = ground->away_since_ms;
+	worker->warning = ground->share ? share_warning(ground->share) : NULL;
 	memcpy(worker->away_words, why->words, sizeof(worker->away_words));
 }
 
@@ -215,6 +217,7 @@ void worker_look(struct worker *worker, struct worker_state *state)
 	state->stopped = worker->stopped;
 	state->unfit = worker->unfit;
 	state->away_since_ms = worker->away_since_ms;
+	state->warning = worker->warning;
 	memcpy(state->away_words, worker->away_words, sizeof(state->away_words));
 	if (worker->running) {
 		state->doing = worker->running->kind->name;

@@ -6,8 +6,9 @@
 #include <stdio.h>
 
 #define BANNER "连不上，可以继续阅读和写草稿"
-#define AT_ONCE_MS 1500 /* an answer to a key on a busy machine with sanitizers; a call takes 4 s \
-			 */
+#define AT_ONCE_MS                                                                     \
+	1500 /* an answer to a key on a busy machine with sanitizers; a call takes 4 s \
+	      */
 
 /* The database in a folder of its own, which can be taken away as a whole. */
 static int set_up(void **state)
@@ -171,6 +172,43 @@ static void a_decision_of_others_is_seen_on_return(void **state)
 	desk_end(&desk);
 }
 
+/* This desk's copy as it stands in the middle of being made: what came before NUMBER is missing. */
+static void forget_before(const struct office *office, const char *number)
+{
+	g_autofree char *folder = office_path(office, "state/mirror");
+	g_autofree char *sql = g_strdup_printf(
+	    "UPDATE mark SET value = (SELECT first_seq + 1 FROM report WHERE number = '%s') "
+	    "WHERE name = 'lowest'; "
+	    "DELETE FROM event WHERE seq < (SELECT value FROM mark WHERE name = 'lowest')",
+	    number);
+	const char *argv[] = {"sh", "-c", "exec sqlite3 \"$0\"/*/*.db \"$1\"", folder, sql, NULL};
+	int status = 0;
+
+	assert_true(g_spawn_sync(NULL, (char **)(uintptr_t)argv, NULL, G_SPAWN_SEARCH_PATH, NULL,
+	    NULL, NULL, NULL, &status, NULL));
+	assert_int_equal(status, 0);
+}
+
+static void a_trail_not_checked_here_takes_no_verdict(void **state)
+{
+	struct office *office = *state;
+	g_autofree char *number = office_number(office, "review", 1);
+	struct desk desk;
+
+	forget_before(office, number);
+	take_away(office);
+	desk_start(&desk, office, "赵审核", 120, 36);
+	tale_go(&desk, number);
+	desk_sees(&desk, "?   超2工日");
+	desk_keys(&desk, "F6");
+	desk_line_sees(&desk, -2, "办理记录在本机还没有核对完");
+	bring_back(&desk); /* and the rest of the copy comes by itself */
+	desk_lacks(&desk, "?   超2工日");
+	desk_keys(&desk, "F6");
+	desk_sees(&desk, "未答 17 条");
+	desk_end(&desk);
+}
+
 static void a_slow_share_never_holds_up_a_key(void **state)
 {
 	struct office *office = *state;
@@ -205,6 +243,7 @@ int main(void)
 	    story(reading_and_writing_go_on),
 	    story(what_others_did_meanwhile_is_compared_not_overwritten),
 	    story(a_decision_of_others_is_seen_on_return),
+	    story(a_trail_not_checked_here_takes_no_verdict),
 	    story(a_slow_share_never_holds_up_a_key),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -291,7 +291,9 @@ void screen_resize(struct screen *screen, int cols, int rows)
 
 	screen->cols = cols;
 	screen->rows = rows;
-	vterm_set_size(screen->vt, rows, cols);
+	/* libvterm 0.1.4 crashes on a wide character where only one column is: what the program
+	 * still paints for the size before may hold one. */
+	vterm_set_size(screen->vt, rows, MAX(cols, 2));
 	ioctl(screen->pty, TIOCSWINSZ, &size);
 }
 

@@ -143,6 +143,52 @@ static void passing_and_signing_need_two_people(void **state)
 	assert_true(open_to(b, SIGNER, MOVE_SIGN));
 }
 
+static void what_is_not_checked_here_takes_no_verdict(void **state)
+{
+	struct bench *b = *state;
+
+	to_signing(b);
+	b->file.is_unchecked = true;
+	assert_false(open_to(b, SIGNER, MOVE_SIGN));
+	assert_true(open_to(b, SIGNER, MOVE_SENDBACK)); /* what decides on no text goes on */
+	b->report->state = STATE_REVIEW;
+	assert_false(open_to(b, APPROVER, MOVE_PASS));
+	b->report->state = STATE_SIGNING;
+	b->file.is_unchecked = false;
+	assert_true(open_to(b, SIGNER, MOVE_SIGN));
+}
+
+static void a_due_time_over_an_unknown_year_is_guessed(void **state)
+{
+	struct bench *b = *state;
+	struct report *report = b->report;
+	const int64_t known = INT64_C(1781841600000); /* 2026-06-19 */
+	const int64_t last = INT64_C(1798596000000); /* 2026-12-30 10:00: due in 2027 */
+	const int64_t unknown = INT64_C(1924999200000); /* 2031-01-01 */
+
+	for (int urgency = URGENCY_PLAIN; urgency <= URGENCY_EXTRA; urgency++) {
+		bool by_clock = urgency == URGENCY_EXTRA;
+
+		report->urgency = (enum urgency)urgency;
+		report->since_ms = report->received_ms = known;
+		turn_settle(&b->file, report);
+		assert_false(turn_due_is_guessed(report));
+		report->since_ms = report->received_ms = unknown;
+		turn_settle(&b->file, report);
+		assert_int_equal(turn_due_is_guessed(report), !by_clock);
+	}
+	report->urgency = URGENCY_PLAIN;
+	report->since_ms = last;
+	turn_settle(&b->file, report);
+	assert_true(turn_due_is_guessed(report));
+	report->limit_ms = last + 1; /* a date that somebody set is no guess */
+	turn_settle(&b->file, report);
+	assert_false(turn_due_is_guessed(report));
+	report->state = STATE_CLOSED;
+	turn_settle(&b->file, report);
+	assert_false(turn_due_is_guessed(report));
+}
+
 static void a_changed_text_ends_the_pass(void **state)
 {
 	struct bench *b = *state;
@@ -298,6 +344,8 @@ int main(void)
 	    CASE(each_step_is_for_its_role),
 	    CASE(who_holds_all_roles_still_meets_the_others),
 	    CASE(passing_and_signing_need_two_people),
+	    CASE(what_is_not_checked_here_takes_no_verdict),
+	    CASE(a_due_time_over_an_unknown_year_is_guessed),
 	    CASE(a_changed_text_ends_the_pass),
 	    CASE(going_back_to_the_editor_ends_the_pass),
 	    CASE(an_amendment_is_confirmed_by_an_editor),

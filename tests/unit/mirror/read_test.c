@@ -86,6 +86,7 @@ static void a_composite_has_its_parts_and_their_trail(void **state)
 	assert_int_equal(dossier.parts->len, 3);
 	assert_int_equal(dossier.trail->len, 2 + 3 + 3 + 2);
 	assert_int_equal(dossier.revisions->len, 4);
+	assert_true(dossier.checked);
 	int64_t before = 0;
 	for (guint i = 0; i < dossier.trail->len; i++) {
 		const struct event *event = g_ptr_array_index(dossier.trail, i);
@@ -189,6 +190,22 @@ static void pages_of_the_trail_are_the_trail(void **state)
 	}
 }
 
+/* A composite stands on its parts: one whose beginning is not here yet is not all checked. */
+static void a_part_that_is_not_here_leaves_the_whole_unchecked(void **state)
+{
+	struct err err = {0};
+	struct dossier dossier;
+
+	(void)state;
+	assert_works(local_exec(copy.writer,
+			 "DELETE FROM event WHERE report = 3 AND kind = 'receive'", &err),
+	    err);
+	assert_works(mirror_read(copy.reader, 10, &dossier, &err), err);
+	assert_false(dossier.trail_is_whole);
+	assert_false(dossier.checked);
+	dossier_clear(&dossier);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -197,6 +214,7 @@ int main(void)
 	    cmocka_unit_test(a_report_is_found_by_any_of_its_names),
 	    cmocka_unit_test(what_the_office_set_is_there),
 	    cmocka_unit_test(pages_of_the_trail_are_the_trail),
+	    cmocka_unit_test(a_part_that_is_not_here_leaves_the_whole_unchecked),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -110,6 +110,8 @@ static void sequences_and_contexts(void **state)
 	(void)state;
 	assert_int_equal(type(map, queue, &typed, "g", &action), KEYMAP_PREFIX);
 	g_autoptr(GPtrArray) next = keymap_follow(map, queue, &typed);
+	g_autofree char *words = keymap_typed_words(&typed);
+	assert_string_equal(words, "g");
 	assert_int_equal(next->len, 2);
 	assert_string_equal(((struct keymap_next *)next->pdata[1])->words, "p");
 	assert_int_equal(type(map, queue, &typed, "p", &action), KEYMAP_ACTION);
