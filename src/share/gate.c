@@ -1,4 +1,5 @@
-/* Byte 0 is the gate, bytes 1 to 64 the slots; locks never lie on the records (SMB's bind data). */
+/* Byte 0 is the gate, 1 to 64 the slots, 66 who is next; locks never lie on the records (SMB's bind
+ * data). */
 #include "share/gate.h"
 
 #include "share/faults.h"
@@ -20,14 +21,17 @@
 
 #define GATE_BYTE 0
 #define LOOK_BYTE (GATE_SLOTS + 1)
+#define NEXT_BYTE (GATE_SLOTS + 2)
 #define RECORDS_AT 4096
 #define RECORD_BYTES 64
 #define PATIENCE_MS 3000
+#define RECENT_MS 1000 /* who left so lately comes in by the line */
 
 struct gate {
 	int fd;
 	bool is_smb;
 	bool is_inside;
+	int64_t left_ms; /* clock_mono_ms(); 0: never inside */
 	int slot;
 	uint64_t nonce;
 	uint64_t counter;
@@ -128,7 +132,7 @@ static void on_alarm(int number)
  * alone; what a process has but one of is its handler, which does nothing and may be set twice. The
  * timer goes on ringing: the first ring may come just before the wait begins.
  */
-static bool wait_in_queue(struct gate *gate, int64_t ms)
+static bool wait_in_queue(struct gate *gate, off_t byte, int64_t ms)
 {
 	const int number = SIGRTMIN + 5;
 	struct sigaction action = {.sa_handler = on_alarm};
@@ -149,7 +153,7 @@ static bool wait_in_queue(struct gate *gate, int64_t ms)
 	pthread_sigmask(SIG_UNBLOCK, &mask, &old);
 	timer_settime(timer, 0, &times, NULL);
 
-	bool is_ours = lock(gate, F_OFD_SETLKW, F_WRLCK, GATE_BYTE, NULL) == 0;
+	bool is_ours = lock(gate, F_OFD_SETLKW, F_WRLCK, byte, NULL) == 0;
 
 	timer_delete(timer);
 	pthread_sigmask(SIG_SETMASK, &old, NULL);
@@ -161,7 +165,8 @@ static bool wait_in_queue(struct gate *gate, int64_t ms)
  * are a few round trips long, so that those who wait do not load the drive. Source:
  * netdrive.md 5.5.
  */
-static bool ask_again(struct gate *gate, struct busy *busy, int64_t until_ms, int64_t trip_ms)
+static bool ask_again(
+    struct gate *gate, off_t byte, struct busy *busy, int64_t until_ms, int64_t trip_ms)
 {
 	int least = (int)CLAMP(2 * trip_ms, 10, 200), most = (int)CLAMP(8 * trip_ms, 40, 200);
 
@@ -172,29 +177,58 @@ static bool ask_again(struct gate *gate, struct busy *busy, int64_t until_ms, in
 			return false;
 		int pause = least + busy_pause_ms(busy, 4) % (most - least + 1);
 		g_usleep((gulong)MIN(left, pause) * 1000);
-		if (lock(gate, F_OFD_SETLK, F_WRLCK, GATE_BYTE, NULL) == 0)
+		if (lock(gate, F_OFD_SETLK, F_WRLCK, byte, NULL) == 0)
 			return true;
 	}
+}
+
+/* Get the lock of one byte, waiting for it until UNTIL_MS. */
+static bool get(struct gate *gate, off_t byte, struct busy *busy, int64_t until_ms)
+{
+	int64_t begun_ms = clock_mono_ms();
+
+	if (lock(gate, F_OFD_SETLK, F_WRLCK, byte, NULL) == 0)
+		return true;
+	if (errno != EAGAIN && errno != EACCES)
+		return false;
+
+	int64_t now_ms = clock_mono_ms();
+
+	if (until_ms <= now_ms || busy_stopped(busy))
+		return false;
+	return gate->is_smb ? ask_again(gate, byte, busy, until_ms, now_ms - begun_ms)
+			    : wait_in_queue(gate, byte, until_ms - now_ms);
+}
+
+/*
+ * Whoever waits for the gate holds the place of the next one. A desk that has just left finds it
+ * taken, and so cannot slip in again before those who wait are awake (measured: of 16 that write
+ * without a pause the longest waited 60 times the median, without this).
+ */
+static bool stand_in_line(struct gate *gate, struct busy *busy)
+{
+	int64_t until_ms = MIN(busy->deadline_ms, clock_mono_ms() + PATIENCE_MS);
+
+	if (!get(gate, NEXT_BYTE, busy, until_ms))
+		return false;
+	bool is_ours = get(gate, GATE_BYTE, busy, until_ms);
+
+	lock(gate, F_OFD_SETLK, F_UNLCK, NEXT_BYTE, NULL);
+	return is_ours;
 }
 
 bool gate_enter(struct gate *gate, struct busy *busy)
 {
 	if (!gate || gate->is_inside)
 		return gate != NULL;
-	int64_t begun_ms = clock_mono_ms();
-
-	if (lock(gate, F_OFD_SETLK, F_WRLCK, GATE_BYTE, NULL) == 0)
-		return gate->is_inside = true;
-	if (errno != EAGAIN && errno != EACCES)
-		return false;
-
-	int64_t now_ms = clock_mono_ms();
-	int64_t until_ms = MIN(busy->deadline_ms, now_ms + PATIENCE_MS);
-
-	if (until_ms <= now_ms || busy_stopped(busy))
-		return false;
-	gate->is_inside = gate->is_smb ? ask_again(gate, busy, until_ms, now_ms - begun_ms)
-				       : wait_in_queue(gate, until_ms - now_ms);
+	/* At the pace of people the gate is free, and one call is enough. */
+	if (!gate->left_ms || clock_mono_ms() - gate->left_ms > RECENT_MS) {
+		if (lock(gate, F_OFD_SETLK, F_WRLCK, GATE_BYTE, NULL) == 0)
+			return gate->is_inside = true;
+		if (errno != EAGAIN && errno != EACCES)
+			return false;
+	}
+	gate->is_inside = stand_in_line(gate, busy);
 	return gate->is_inside;
 }
 
@@ -204,6 +238,7 @@ void gate_leave(struct gate *gate)
 		return;
 	lock(gate, F_OFD_SETLK, F_UNLCK, GATE_BYTE, NULL);
 	gate->is_inside = false;
+	gate->left_ms = clock_mono_ms();
 }
 
 /* Presence. */

@@ -45,4 +45,7 @@ is "steps tell what they are to" "$(cut -f2 "$box/raw" | sort -u | tr '\n' ' ')"
 is "a quiet program says nothing" "$(awk -F'\t' '$3 == "bytes_s" { print $4 + 0 }' "$box/raw")" 0
 "$tools/meter" gone 80x24 "$tools/floor" "$box/nowhere" <<<'start start /1' >"$box/raw" 2>/dev/null
 is "a program that ends is a failure" "$?" 1
+mkdir "$box/crowd"
+said=$("$tools/writers" "$box/crowd" 3 30)
+is "desks that write at once are measured" "$(grep -cE '(met|MISSED)$' <<<"$said")" 2
 echo "1..$number"

@@ -1,0 +1,225 @@
+/* Desks that write as fast as they can, against the same by SQLite alone: writers FOLDER [DESKS
+ * [ACTS]]. */
+#include "share/init.h"
+#include "share/moves.h"
+#include "share/write.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define MAX_DESKS 64
+#define THROUGHPUT_BAR 0.7 /* of one bare process, at least */
+#define WAIT_BAR 20 /* the longest wait against the median, at most */
+
+/* One measurement. */
+struct bench {
+	const char *path;
+	int desks, acts; /* in all */
+	double *waits_ms; /* of every act, in memory that all share */
+};
+
+static void die(const char *what, const struct err *err)
+{
+	fprintf(stderr, "writers: %s: %s\n", what, err->words);
+	_exit(1);
+}
+
+static double now_ms(void)
+{
+	return (double)g_get_monotonic_time() / 1000;
+}
+
+static struct act act_of(enum move_id move, int64_t actor, int64_t report)
+{
+	return (struct act){.ask = {.move = move, .words = "已电话核实，情况属实。"},
+	    .actor = actor,
+	    .desk = "desk",
+	    .program = "yanshen bench",
+	    .now_ms = 1790000000000,
+	    .report = report,
+	    .source = SOURCE_MEMBER,
+	    .limit_ms = -1};
+}
+
+static void do_one(struct share *share, const struct act *act)
+{
+	struct err err = {0};
+	struct done done;
+
+	if (!share_move(share, act, &done, &err))
+		die("an act", &err);
+	done_clear(&done);
+}
+
+/* An office with a report for each desk. */
+static void make_office(const struct bench *bench)
+{
+	struct office office = {.name = "临江市政协办公室",
+	    .level = "city",
+	    .person = "管理员",
+	    .login = "",
+	    .desk = "desk",
+	    .program = "yanshen bench",
+	    .now_ms = 1790000000000};
+	struct err err = {0};
+	struct share *share = share_init(bench->path, &office, &err);
+	struct person *clerk = person_new(0, "王收发", "", ROLE_BIT(CLERK));
+	struct revision *text = revision_new();
+	struct act add = act_of(MOVE_PERSON_ADD, 1, 0), receive = act_of(MOVE_RECEIVE, 2, 0);
+
+	if (!share)
+		die("an office", &err);
+	add.person = clerk;
+	do_one(share, &add);
+	revision_set(&text->title, "关于规范共享电动车停放的建议");
+	revision_set(&text->body, "情况：停放混乱，盲道被占。\n建议：增设停放点，划定边界。\n");
+	receive.ask.text = text;
+	for (int i = 0; i < bench->desks; i++)
+		do_one(share, &receive);
+	revision_free(text);
+	person_free(clerk);
+	share_close(share);
+}
+
+/* One desk: a note after the other on its own report, each timed. */
+static void desk(const struct bench *bench, int at, int go)
+{
+	struct err err = {0};
+	struct share *share = share_open(bench->path, false, &err);
+	int each = bench->acts / bench->desks;
+	char byte;
+
+	if (!share)
+		die("opening", &err);
+	if (read(go, &byte, 1) != 0) /* until all are there, and the starter lets go */
+		_exit(1);
+	for (int i = 0; i < each; i++) {
+		struct act act = act_of(MOVE_NOTE, 2, at + 1);
+		double from = now_ms();
+
+		do_one(share, &act);
+		bench->waits_ms[at * each + i] = now_ms() - from;
+	}
+	share_close(share);
+	_exit(0);
+}
+
+/* All desks at once. Returns what it took. Units: ms. */
+static double race(const struct bench *bench)
+{
+	int go[2];
+	bool good = pipe(go) == 0;
+
+	for (int i = 0; good && i < bench->desks; i++) {
+		if (fork() == 0) {
+			close(go[1]);
+			desk(bench, i, go[0]);
+		}
+	}
+	double from = now_ms();
+	close(go[1]);
+	for (int i = 0; i < bench->desks; i++) {
+		int status;
+
+		if (wait(&status) < 0 || status != 0)
+			_exit(1);
+	}
+	return now_ms() - from;
+}
+
+static void exec(sqlite3 *handle, const char *sql)
+{
+	if (sqlite3_exec(handle, sql, NULL, NULL, NULL) != SQLITE_OK) {
+		fprintf(stderr, "writers: %s: %s\n", sql, sqlite3_errmsg(handle));
+		_exit(1);
+	}
+}
+
+/* The same transactions by one process, with SQLite's own files and nobody else about. */
+static double alone(const struct bench *bench)
+{
+	sqlite3 *handle = NULL;
+	struct err err = {0};
+	struct seal *seal = seal_open(&err);
+
+	if (!seal || sqlite3_open(bench->path, &handle) != SQLITE_OK)
+		die("bare SQLite", &err);
+	exec(handle, "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL");
+	struct db *db = db_new(handle);
+	double from = now_ms();
+
+	for (int i = 0; i < bench->acts; i++) {
+		struct act act = act_of(MOVE_NOTE, 2, i % bench->desks + 1);
+		struct done done = {0};
+		struct writing writing = {.db = db, .seal = seal, .act = &act, .done = &done};
+
+		exec(handle, "BEGIN IMMEDIATE");
+		if (!write_act(&writing, &err))
+			die("a bare act", &err);
+		exec(handle, "COMMIT");
+		done_clear(&done);
+	}
+	double took = now_ms() - from;
+	db_close(db);
+	seal_close(seal);
+	return took;
+}
+
+static int by_size(const void *a, const void *b)
+{
+	const double *one = a, *other = b;
+
+	return (*one > *other) - (*one < *other);
+}
+
+static int bar(const char *what, double value, double limit, bool is_met)
+{
+	printf("%-62s %8.2f  bar %5.2f  %s\n", what, value, limit, is_met ? "met" : "MISSED");
+	return is_met ? 0 : 1;
+}
+
+static int measure(struct bench *bench, const char *folder)
+{
+	g_autofree char *raced = g_build_filename(folder, "writers.db", NULL);
+	g_autofree char *bare = g_build_filename(folder, "bare.db", NULL);
+
+	bench->path = bare;
+	make_office(bench);
+	double one_ms = alone(bench);
+	bench->path = raced;
+	make_office(bench);
+	double all_ms = race(bench);
+	qsort(bench->waits_ms, (size_t)bench->acts, sizeof(double), by_size);
+	double median = bench->waits_ms[bench->acts / 2],
+	       longest = bench->waits_ms[bench->acts - 1];
+
+	printf("%d acts: SQLite alone %.0f a second, %d desks %.0f; wait %.1f ms, 99 in 100 %.1f, "
+	       "longest %.1f\n",
+	    bench->acts, bench->acts * 1000 / one_ms, bench->desks, bench->acts * 1000 / all_ms,
+	    median, bench->waits_ms[bench->acts * 99 / 100], longest);
+	double share = one_ms / all_ms;
+	return bar("desks at once, in acts a second, against SQLite alone", share, THROUGHPUT_BAR,
+		   share >= THROUGHPUT_BAR) +
+	       bar("the longest wait against the median", longest / median, WAIT_BAR,
+		   longest / median <= WAIT_BAR);
+}
+
+int main(int argc, char **argv)
+{
+	struct bench bench = {.desks = argc > 2 ? (int)g_ascii_strtoll(argv[2], NULL, 10) : 16,
+	    .acts = argc > 3 ? (int)g_ascii_strtoll(argv[3], NULL, 10) : 3200};
+
+	if (argc < 2 || bench.desks < 1 || bench.desks > MAX_DESKS || bench.acts < bench.desks) {
+		fprintf(stderr, "usage: writers FOLDER [DESKS [ACTS]]\n");
+		return 2;
+	}
+	bench.acts -= bench.acts % bench.desks;
+	bench.waits_ms = mmap(NULL, (size_t)bench.acts * sizeof(double), PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (bench.waits_ms == MAP_FAILED)
+		return 1;
+	return measure(&bench, argv[1]) ? 1 : 0;
+}
