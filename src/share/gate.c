@@ -162,13 +162,15 @@ static bool wait_in_queue(struct gate *gate, off_t byte, int64_t ms)
 
 /*
  * Ask again and again: an SMB client that waits for a lock cannot be woken but by kill -9. Pauses
- * are a few round trips long, so that those who wait do not load the drive. Source:
- * netdrive.md 5.5.
+ * are a few round trips long, so that those who wait do not load the drive; whoever is next asks
+ * alone, and so more often. Source: netdrive.md 5.5.
  */
 static bool ask_again(
     struct gate *gate, off_t byte, struct busy *busy, int64_t until_ms, int64_t trip_ms)
 {
-	int least = (int)CLAMP(2 * trip_ms, 10, 200), most = (int)CLAMP(8 * trip_ms, 40, 200);
+	bool is_next = byte == GATE_BYTE;
+	int least = (int)CLAMP(2 * trip_ms, is_next ? 2 : 10, 200);
+	int most = (int)CLAMP(is_next ? 4 * trip_ms : 8 * trip_ms, is_next ? 10 : 40, 200);
 
 	for (;;) {
 		int64_t left = until_ms - clock_mono_ms();

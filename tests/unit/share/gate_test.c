@@ -4,6 +4,9 @@
 #include "base/clock.h"
 
 #include <sched.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 /* Somebody who waits at the gate in a thread of their own. */
 struct waiter {
@@ -110,6 +113,111 @@ static void a_wait_ends_without_the_gate(void **state)
 	place_clear(&place);
 }
 
+/* Leaving and asking again at once is no way past those who wait, however late they wake. */
+static void who_has_just_left_comes_after_who_waits(void **state)
+{
+	struct place place;
+	struct busy busy;
+	int turn = 0;
+
+	(void)state;
+	place_make(&place);
+	struct gate *gate = open_gate(&place);
+	int before = waiting_now();
+
+	for (int i = 0; i < 20; i++) {
+		struct waiter waiter = {.gate = open_gate(&place), .turn = &turn};
+
+		patient(&busy);
+		patient(&waiter.busy);
+		assert_true(gate_enter(gate, &busy));
+		waiter.thread = g_thread_new("waiter", wait_for_turn, &waiter);
+		while (waiting_now() <= before)
+			sched_yield();
+		gate_leave(gate);
+		assert_true(gate_enter(gate, &busy));
+		assert_int_equal(turn, i + 1);
+		gate_leave(gate);
+		g_thread_join(waiter.thread);
+		gate_close(waiter.gate);
+	}
+	gate_close(gate);
+	place_clear(&place);
+}
+
+/* Another computer's desk that waits at the gate. */
+static pid_t start_waiter(const struct place *place)
+{
+	pid_t child = fork();
+
+	if (child == 0) {
+		struct err err = {0};
+		struct busy busy;
+		struct gate *gate = gate_open(place->db, &err);
+
+		patient(&busy);
+		_exit(gate && gate_enter(gate, &busy) ? 0 : 1);
+	}
+	return child;
+}
+
+/* It holds the place of the next one, and the gate stands open before it. */
+static void the_next_one_hangs_or_dies(void **state)
+{
+	struct place place;
+	struct busy busy;
+
+	(void)state;
+	place_make(&place);
+	struct gate *gate = open_gate(&place), *other = open_gate(&place);
+	int before = waiting_now();
+
+	patient(&busy);
+	assert_true(gate_enter(gate, &busy));
+	pid_t child = start_waiter(&place);
+	while (waiting_now() <= before)
+		sched_yield();
+	assert_int_equal(kill(child, SIGSTOP), 0);
+	assert_int_equal(waitpid(child, NULL, WUNTRACED), child);
+	gate_leave(gate);
+
+	/* Who writes without a pause waits, but not for ever; at the pace of people nobody does. */
+	busy_until(&busy, clock_mono_ms() + 50, NULL);
+	assert_false(gate_enter(gate, &busy));
+	assert_true(gate_enter(other, &busy));
+	gate_leave(other);
+	assert_int_equal(kill(child, SIGKILL), 0);
+	assert_int_equal(waitpid(child, NULL, 0), child);
+	patient(&busy);
+	assert_true(gate_enter(gate, &busy));
+	gate_close(gate);
+	gate_close(other);
+	place_clear(&place);
+}
+
+/* Somebody removed the side file: those who have it and those who make it anew both go on. */
+static void the_side_file_is_removed(void **state)
+{
+	struct place place;
+	struct busy busy;
+
+	(void)state;
+	place_make(&place);
+	g_autofree char *side = g_strconcat(place.db, "-lk", NULL);
+	struct gate *old = open_gate(&place);
+
+	patient(&busy);
+	assert_true(gate_enter(old, &busy));
+	assert_int_equal(unlink(side), 0);
+	struct gate *new = open_gate(&place);
+	assert_true(gate_enter(new, &busy));
+	gate_leave(old);
+	assert_true(gate_enter(old, &busy));
+	gate_close(old);
+	gate_close(new);
+	place_clear(&place);
+}
+
 static void who_is_present_is_seen_while_they_live(void **state)
 {
 	struct place place;
@@ -185,6 +293,9 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(those_who_wait_come_in_the_order_of_coming),
 	    cmocka_unit_test(a_wait_ends_without_the_gate),
+	    cmocka_unit_test(who_has_just_left_comes_after_who_waits),
+	    cmocka_unit_test(the_next_one_hangs_or_dies),
+	    cmocka_unit_test(the_side_file_is_removed),
 	    cmocka_unit_test(who_is_present_is_seen_while_they_live),
 	    cmocka_unit_test(a_foreign_record_in_our_slot_is_an_alarm),
 	};
