@@ -57,6 +57,8 @@ const struct event *story_verdict(const struct case_file *file, enum move_id kin
  * not yet followed by it. NULL when there is none.
  */
 const struct event *story_paper(const struct case_file *file, enum move_id kind);
+/* The same where the actor is its signatory: the checklist is on their sheet. */
+const struct event *story_own_paper(const struct case_file *file, enum move_id kind);
 
 /* What the actor could take back now: their own last decision, with nobody's act after it. */
 const struct event *story_undoable(const struct case_file *file);

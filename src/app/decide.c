@@ -41,21 +41,6 @@ static void add_people(
 	}
 }
 
-/* Roles of those to whom a report in this state can be given. */
-static unsigned takers(enum state state)
-{
-	switch (state) {
-	case STATE_INCOMING:
-		return ROLE_BIT(REVIEWER) | ROLE_BIT(EDITOR);
-	case STATE_REVIEW:
-		return ROLE_BIT(APPROVER);
-	case STATE_SIGNING:
-		return ROLE_BIT(SIGNER);
-	default:
-		return ROLE_BIT(EDITOR);
-	}
-}
-
 static void add_dispatch(const struct desk *desk, struct form *form)
 {
 	const char *const answers[] = {_("no"), _("yes"), NULL};
@@ -86,7 +71,7 @@ static bool add_fields(const struct desk *desk, struct form *form, enum move_id 
 	if (move == MOVE_DISPATCH)
 		add_dispatch(desk, form);
 	else if (move == MOVE_ASSIGN)
-		add_people(desk, form, _("Person"), takers(desk->dossier.report->state));
+		add_people(desk, form, _("Person"), move_takers(desk->dossier.report->state));
 	else if (move == MOVE_RECORD_PAPER)
 		add_paper(desk, form);
 	else if (row->flags & MOVE_TO)

@@ -110,6 +110,8 @@ static void add_paper(struct desk *desk)
 	sheet_pane_fact(
 	    desk->sheet, _("Signatory"), person_name(desk->session.people, signatory), STYLE_TEXT);
 	sheet_pane_fact(desk->sheet, _("Entered by"), entered, STYLE_TEXT);
+	if (!story_own_paper(&desk->file, desk->sheet_move))
+		return;
 	sheet_pane_fact(desk->sheet, NULL,
 	    _("The checklist is on the paper. F6 confirms the signature as one's own."),
 	    STYLE_TEXT);
@@ -167,7 +169,7 @@ static void editors_answers(struct desk *desk, struct checklist *answers)
 bool sheet_is_answered(const struct desk *desk)
 {
 	return desk->sheet_open && desk->sheet_move == MOVE_PASS &&
-	       !story_paper(&desk->file, MOVE_PASS);
+	       !story_own_paper(&desk->file, MOVE_PASS);
 }
 
 /* Mine as far as given; with sign those of the pass that stands are shown. */

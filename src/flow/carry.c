@@ -35,13 +35,28 @@ static bool carries_words(const struct ask *ask, const struct move *row, struct 
 	return true;
 }
 
-static bool carries_to(const struct ask *ask, const struct move *row, struct err *err)
+/* It is given to somebody who can do something with it. */
+static bool can_take(const struct person *person, enum state state, struct err *err)
+{
+	unsigned roles = move_takers(state);
+
+	if (person_holds(person, roles))
+		return true;
+	g_autofree char *wanted = roles_words(roles);
+	return err_fail(err, ERR_INPUT,
+	    _("while it is %s it is for the role %s; %s does not hold it"), state_words(state),
+	    wanted, person->name);
+}
+
+static bool carries_to(
+    const struct case_file *file, const struct ask *ask, const struct move *row, struct err *err)
 {
 	if (row->id == MOVE_ASSIGN || row->id == MOVE_RECORD_PAPER) {
 		if (!ask->to_person || ask->to_person->retired)
 			return err_fail(
 			    err, ERR_INPUT, _("%s needs a person of this office"), _(row->words));
-		return true;
+		return row->id == MOVE_RECORD_PAPER ||
+		       can_take(ask->to_person, file->report->state, err);
 	}
 	if ((row->flags & MOVE_TO) && !filled(ask->to))
 		return err_fail(err, ERR_INPUT, _("%s needs a unit"), _(row->words));
@@ -82,7 +97,7 @@ static bool carries_ticks(
 {
 	static const struct checklist none;
 
-	if (!(row->flags & MOVE_TICKS) || story_paper(file, MOVE_PASS))
+	if (!(row->flags & MOVE_TICKS) || story_own_paper(file, MOVE_PASS))
 		return true; /* a paper sheet has its own ticks */
 	/* Point 18, the three proofs, is asked at dispatch where pass has not answered it. */
 	const struct checklist *ticks = ask->ticks ? ask->ticks : &none;
@@ -170,7 +185,7 @@ bool carry_complete(const struct case_file *file, const struct ask *ask, struct 
 	const struct move *row = move_row(ask->move);
 
 	if (!carries_reason(ask, row, err) || !carries_words(ask, row, err) ||
-	    !carries_to(ask, row, err) || !carries_text(ask, row, err) ||
+	    !carries_to(file, ask, row, err) || !carries_text(ask, row, err) ||
 	    !text_is_current(file, ask, err))
 		return false;
 	switch (ask->move) {

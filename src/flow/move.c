@@ -70,8 +70,6 @@ unsigned move_roles(enum move_id id, enum state from)
 		return from == STATE_INCOMING ? ROLE_BIT(REVIEWER) : moves[id].roles;
 	case MOVE_AMEND: /* each supervisor in their own step */
 		return from == STATE_REVIEW ? ROLE_BIT(APPROVER) : ROLE_BIT(SIGNER);
-	case MOVE_SENDBACK:
-		return from == STATE_REVIEW ? ROLE_BIT(APPROVER) : moves[id].roles;
 	case MOVE_SET: /* the head belongs to whoever's turn the report is */
 		return from == STATE_EDITING ? ROLE_BIT(EDITOR)
 					     : ROLE_BIT(CLERK) | ROLE_BIT(REVIEWER);
@@ -83,6 +81,22 @@ unsigned move_roles(enum move_id id, enum state from)
 		return ROLE_BIT(APPROVER) | ROLE_BIT(SIGNER);
 	default:
 		return moves[id].roles;
+	}
+}
+
+unsigned move_takers(enum state state)
+{
+	switch (state) {
+	case STATE_INCOMING:
+		return ROLE_BIT(REVIEWER) | ROLE_BIT(EDITOR);
+	case STATE_EDITING:
+		return ROLE_BIT(EDITOR);
+	case STATE_REVIEW:
+		return ROLE_BIT(APPROVER);
+	case STATE_SIGNING:
+		return ROLE_BIT(SIGNER);
+	default:
+		return 0;
 	}
 }
 

@@ -150,6 +150,14 @@ const struct event *story_paper(const struct case_file *file, enum move_id kind)
 	return NULL;
 }
 
+const struct event *story_own_paper(const struct case_file *file, enum move_id kind)
+{
+	const struct event *paper = story_paper(file, kind);
+	int64_t signatory = paper ? detail_get_int(paper->detail, "person", 0) : 0;
+
+	return file->actor && signatory == file->actor->id ? paper : NULL;
+}
+
 /* Events that nobody would call acting on a report. */
 static bool passes_by(enum move_id kind)
 {

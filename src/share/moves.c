@@ -40,7 +40,7 @@ static void fill_detail(
 	if (ask->move == MOVE_CORRECT)
 		put_text(detail, "void", found->report->dispatch_number);
 	if (ask->move == MOVE_PASS || ask->move == MOVE_SIGN) {
-		const struct event *paper = story_paper(&found->file, ask->move);
+		const struct event *paper = story_own_paper(&found->file, ask->move);
 
 		if (paper)
 			detail_put_int(detail, "paper", paper->seq);

@@ -78,6 +78,19 @@ static void a_paper_signature_waits_for_its_signatory(void **state)
 	act.ask.digest = digest;
 	trial_do(t, &act);
 	assert_int_equal(t->done.state, STATE_REVIEW);
+	act = trial_act(t, APPROVER_TOO, MOVE_PASS, report);
+	trial_refused(t, &act, ERR_DENIED); /* the ticks on the sheet are another's */
+
+	/* Entered by mistake: taken back, the sheet counts no more; entered anew. */
+	trial_move(t, CLERK, MOVE_UNDO_LAST, report);
+	assert_int_equal(t->done.state, STATE_REVIEW);
+	act = trial_act(t, APPROVER, MOVE_PASS, report);
+	trial_refused(t, &act, ERR_DENIED);
+	act = trial_act(t, CLERK, MOVE_RECORD_PAPER, report);
+	act.ask.paper = MOVE_PASS;
+	act.ask.to_person = approver;
+	act.ask.digest = digest;
+	trial_do(t, &act);
 	act = trial_act(t, APPROVER, MOVE_PASS, report);
 	trial_do(t, &act); /* the ticks stand on the sheet */
 	assert_int_equal(t->done.state, STATE_SIGNING);
@@ -90,6 +103,29 @@ static void a_paper_signature_waits_for_its_signatory(void **state)
 	act.ask.digest = digest;
 	trial_refused(t, &act, ERR_DENIED);
 	person_free(approver);
+	trial_verify(t);
+}
+
+/* It is given to somebody who can do something with it in that state. */
+static void a_report_is_given_to_who_can_take_it(void **state)
+{
+	struct trial *t = *state;
+	struct person *taker = person_new(CLERK, "王收发", "", ROLE_BIT(CLERK));
+	int64_t report = trial_receive(t, "标题", "正文");
+	struct act act = trial_act(t, REVIEWER, MOVE_ASSIGN, report);
+
+	act.ask.to_person = taker;
+	trial_refused(t, &act, ERR_INPUT);
+	taker->id = EDITOR;
+	trial_do(t, &act);
+	report = trial_report_in(t, STATE_REVIEW);
+	act = trial_act(t, SIGNER, MOVE_ASSIGN, report);
+	act.ask.to_person = taker;
+	trial_refused(t, &act, ERR_INPUT);
+	taker->id = APPROVER_TOO;
+	trial_do(t, &act);
+	assert_int_equal(trial_count(t, "SELECT assigned FROM report WHERE id = 2"), APPROVER_TOO);
+	person_free(taker);
 	trial_verify(t);
 }
 
@@ -167,6 +203,7 @@ int main(void)
 	    TRIAL(writers_do_not_judge),
 	    TRIAL(a_pass_of_another_text_is_worth_nothing),
 	    TRIAL(a_paper_signature_waits_for_its_signatory),
+	    TRIAL(a_report_is_given_to_who_can_take_it),
 	    TRIAL(merged_and_apart_again),
 	    TRIAL(hands_in_parts_count),
 	};

@@ -65,7 +65,21 @@ static void forwarded_quarantined_and_back(void **state)
 	assert_int_equal(t->done.state, STATE_FORWARDED);
 	trial_move(t, CLERK, MOVE_HANDBACK, report);
 	assert_int_equal(t->done.state, STATE_DECLINED);
+	/* By who triages as well; taken back by who made it, and by nobody else. */
+	trial_move(t, REVIEWER, MOVE_FORWARD, report);
+	assert_int_equal(t->done.state, STATE_FORWARDED);
+	struct act act = trial_act(t, CLERK, MOVE_UNDO_LAST, report);
+	trial_refused(t, &act, ERR_DENIED);
+	trial_move(t, REVIEWER, MOVE_HANDBACK, report);
+	assert_int_equal(t->done.state, STATE_DECLINED);
+	act = trial_act(t, EDITOR, MOVE_FORWARD, report);
+	act.ask.to = "市教育局";
+	trial_refused(t, &act, ERR_DENIED);
 	trial_move(t, CLERK, MOVE_CLOSE, report);
+	/* From review either supervisor sends it back. */
+	report = trial_report_in(t, STATE_REVIEW);
+	trial_move(t, SIGNER, MOVE_SENDBACK, report);
+	assert_int_equal(t->done.state, STATE_EDITING);
 	trial_verify(t);
 }
 
