@@ -70,6 +70,7 @@ struct desk {
 	GHashTable *gone; /* int64_t report: the query has it no more; stays, greyed, as well */
 	GHashTable *shown; /* int64_t to struct report, as shown: where pages go on from */
 	GHashTable *pending; /* int64_t report: a deed of this desk is on its way */
+	int copied; /* how far the first copy of the share is, per cent */
 	int64_t came_in; /* reports that came in since the list was refreshed */
 
 	struct deed *refused; /* the last that was: its words are offered again; NULL: none */

@@ -12,7 +12,7 @@ bool index_out(struct mirror *mirror, int64_t report, struct err *err) CHECKED;
 /* Put it in as it is now. Errors: FULL, DAMAGED. */
 bool index_in(struct mirror *mirror, int64_t report, struct err *err) CHECKED;
 
-/* Errors: as mirror_bulk() and mirror_tidy() in take.h. */
+/* As mirror_bulk() and mirror_tidy() in take.h; ON false: back to small strokes. Errors: FULL. */
 bool index_bulk(struct mirror *mirror, bool on, struct err *err) CHECKED;
 bool index_tidy(struct mirror *mirror, int milliseconds, bool *done, struct err *err) CHECKED;
 

@@ -32,6 +32,9 @@ bool place_make(const char *dir, struct err *err) CHECKED;
  */
 char *place_in_memory(struct err *err) CHECKED;
 
+/* Which start of this computer this is; NULL where it does not say. Owns: the caller frees. */
+char *place_boot(void);
+
 /* Remove a database and what SQLite keeps beside it. */
 void place_remove(const char *path);
 

@@ -15,6 +15,7 @@ struct mirror_marks {
 	int64_t share_seq; /* the share's newest when it was last seen */
 	int64_t read_ms; /* wall clock of then; 0: never */
 	bool whole; /* the first copy is complete */
+	bool is_loose; /* the search index is in many pieces: mirror_bulk() */
 	/* The newest event this desk ever saw at this path; outlives a mirror that is made anew. */
 	int64_t seen_seq;
 	char seen_digest[65];
@@ -39,15 +40,16 @@ bool mirror_seen(
     struct mirror *mirror, int64_t share_seq, int64_t read_ms, struct err *err) CHECKED;
 
 /*
- * Thousands of reports are coming: index in larger strokes until it is turned off. Costs memory
- * meanwhile; what is stored is the same.
- * Errors: FULL.
+ * Thousands of reports are coming: the index of each batch is put beside the others and all become
+ * one by mirror_tidy() at the end. It lasts beyond this connection (is_loose); one that goes on
+ * with it says so again. Costs memory meanwhile; what is found is the same. Nothing is synced
+ * to the disk until it is tidy: after a power cut the mirror is made anew. Errors: FULL.
  */
-bool mirror_bulk(struct mirror *mirror, bool on, struct err *err) CHECKED;
+bool mirror_bulk(struct mirror *mirror, struct err *err) CHECKED;
 
 /*
- * Put the index in order after many changes, a slice of work at a time: *DONE when nothing is left.
- * Units: about MILLISECONDS a call. Errors: FULL.
+ * Put the index in order after mirror_bulk(), a slice of work at a time: *DONE when nothing is
+ * left, and it is as it was before. Units: about MILLISECONDS a call. Errors: FULL.
  */
 bool mirror_tidy(struct mirror *mirror, int milliseconds, bool *done, struct err *err) CHECKED;
 

@@ -99,6 +99,7 @@ static void open_panes(struct desk *desk)
 	desk->trail = trail_pane_new();
 	desk->sheet = sheet_pane_new();
 	desk->state = 1;
+	desk->copied = 100;
 	desk->all_dirty = true;
 }
 

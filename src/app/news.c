@@ -49,6 +49,10 @@ static void looked(void *of, struct job *job)
 	struct err err = {0};
 
 	desk->look_ms = clock_mono_ms() + CLAMP(news->took_ms * 10, LOOK_LEAST_MS, LOOK_MOST_MS);
+	if (news->more) /* of a first copy: what is here is shown, and it goes on */
+		desk->look_ms = 0;
+	if (job->err.kind == ERR_NONE)
+		desk->copied = news->copied;
 	say_look(desk, &job->err);
 	see_claims(desk);
 	desk_watch_claim(desk);

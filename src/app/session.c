@@ -109,6 +109,29 @@ static bool only_reads(const struct options *options)
 	       options->verb == VERB_SHOW;
 }
 
+/* A first copy of a large office takes a minute: whoever waits for it at a terminal sees it go on.
+ */
+static void tell_copied(void *of, int percent)
+{
+	bool *told = of;
+
+	if (!isatty(STDERR_FILENO))
+		return;
+	fprintf(stderr, "\r\033[K");
+	fprintf(stderr, _("copying the office to this computer, newest first: %d%%"), percent);
+	*told = true;
+}
+
+static bool sync_whole(struct ground *ground, struct err *err)
+{
+	bool told = false;
+	bool good = sync_telling(ground, tell_copied, &told, err);
+
+	if (told)
+		fprintf(stderr, "\r\033[K");
+	return good;
+}
+
 /*
  * As new as the share is; the desk opens on what it has and looks then. Where the share is away or
  * stays locked, reading goes on with what is here, and anything else ends at once.
@@ -120,7 +143,7 @@ static bool sync_for(struct session *session, struct err *err)
 	struct err why = ground->away;
 	bool desk = session->options->verb == VERB_DESK;
 
-	if (ground->share && (desk ? sync_first(ground, &why) : sync_all(ground, &why)))
+	if (ground->share && (desk ? sync_first(ground, &why) : sync_whole(ground, &why)))
 		return true;
 	ground_failed(ground, &why);
 	if (why.kind == ERR_NONE) /* on its copy first: the worker opens the share */

@@ -59,6 +59,9 @@ static char *doing_words(struct desk *desk)
 		return g_strdup_printf("%d/%d", state.done, state.all);
 	if (desk->writing && desk->writing->saving)
 		return g_strdup(_("saving ..."));
+	if (desk->copied < 100)
+		return g_strdup_printf(
+		    _("copying the office to this computer, newest first: %d%%"), desk->copied);
 	return NULL;
 }
 

@@ -4,8 +4,9 @@
 #include "base/clock.h"
 #include "mirror/grams.h"
 
-#define BULK_HASH_BYTES (32 << 20) /* of tokens before they are written: half the time of 1 MiB */
-#define MERGE_PAGES 200 /* of one slice of tidying, some 10 ms */
+#define BULK_HASH_BYTES (32 << 20) /* of tokens before they are written: a batch takes a third */
+#define MERGE_PAGES 500 /* of one slice of tidying, some 20 ms */
+#define SEGMENTS_MAX 1999 /* then SQLite makes one of them, however long that takes */
 
 struct entry {
 	char *head;
@@ -121,11 +122,14 @@ static bool set(struct mirror *mirror, const char *option, int64_t value, struct
 
 bool index_bulk(struct mirror *mirror, bool on, struct err *err)
 {
-	return local_exec(
-		   mirror, on ? "PRAGMA cache_size = -32768" : "PRAGMA cache_size = -2048", err) &&
+	/* Nothing of a first copy was taken back: what merging frees need not be wiped. */
+	return local_exec(mirror,
+		   on ? "PRAGMA cache_size = -32768; PRAGMA secure_delete = FAST"
+		      : "PRAGMA cache_size = -2048; PRAGMA secure_delete = ON",
+		   err) &&
 	       set(mirror, "hashsize", on ? BULK_HASH_BYTES : 1 << 20, err) &&
 	       set(mirror, "automerge", on ? 0 : 4, err) &&
-	       set(mirror, "crisismerge", on ? 64 : 16, err);
+	       set(mirror, "crisismerge", on ? SEGMENTS_MAX : 16, err);
 }
 
 /* One slice for each index; whether it still found something to do. */

@@ -75,6 +75,22 @@ static bool is_ours(struct mirror *mirror)
 	       local_int(mirror, "SELECT count(*) FROM mark", -1, &count, &ignored) && count >= 0;
 }
 
+/*
+ * Whether its first copy was not finished when this computer went down: only the end of it syncs
+ * (mirror_bulk). What a killed program left is whole.
+ */
+static bool was_torn(struct mirror *mirror)
+{
+	g_autofree char *now = place_boot();
+	struct err ignored = {0};
+	struct probe *probe = probe_begin(mirror,
+	    "SELECT boot.value FROM mark AS boot, mark AS loose "
+	    "WHERE boot.name = 'boot' AND loose.name = 'loose' AND loose.value <> 0");
+	bool is_torn = probe_row(probe) && g_strcmp0(probe_peek(probe), now) != 0;
+
+	return !probe_end(probe, &ignored) || is_torn;
+}
+
 static struct mirror *open_one(const char *path, bool writes, bool off_disk, struct err *err)
 {
 	struct mirror *mirror = local_open(path, writes, err);
@@ -109,7 +125,7 @@ static struct mirror *open_writer(const char *path, bool off_disk, struct err *e
 	if (!touch(path, err))
 		return NULL;
 	struct mirror *mirror = open_one(path, true, off_disk, &first);
-	if (mirror && is_ours(mirror))
+	if (mirror && is_ours(mirror) && !was_torn(mirror))
 		return mirror;
 	if (mirror)
 		mirror->is_damaged = false; /* removed right here */

@@ -181,3 +181,12 @@ char *place_in_memory(struct err *err)
 	    _("this computer has no file system in memory where the local copy could be kept"));
 	return NULL;
 }
+
+char *place_boot(void)
+{
+	char *text = NULL;
+
+	if (!g_file_get_contents("/proc/sys/kernel/random/boot_id", &text, NULL, NULL))
+		return NULL;
+	return g_strchomp(text);
+}

@@ -266,18 +266,31 @@ static bool store_revision(
 	       (!is_indexed || index_in(mirror, revision->report, err));
 }
 
+static int by_report(const void *a, const void *b)
+{
+	const struct revision *one = *(struct revision *const *)a;
+	const struct revision *other = *(struct revision *const *)b;
+
+	if (one->report != other->report)
+		return one->report < other->report ? -1 : 1;
+	return one->no < other->no ? -1 : one->no > other->no;
+}
+
 bool store_revisions(struct mirror *mirror, const struct changes *changes, struct err *err)
 {
 	g_autoptr(GHashTable) standing = g_hash_table_new(g_int64_hash, g_int64_equal);
+	g_autoptr(GPtrArray) rising = g_ptr_array_new(); /* pages are filled from their beginning */
 
 	for (guint i = 0; i < changes->reports->len; i++) {
 		struct report *report = g_ptr_array_index(changes->reports, i);
 
 		g_hash_table_insert(standing, &report->id, report);
 	}
-	for (guint i = 0; i < changes->revisions->len; i++) {
-		if (!store_revision(
-			mirror, standing, g_ptr_array_index(changes->revisions, i), err))
+	for (guint i = 0; i < changes->revisions->len; i++)
+		g_ptr_array_add(rising, changes->revisions->pdata[i]);
+	g_ptr_array_sort(rising, by_report);
+	for (guint i = 0; i < rising->len; i++) {
+		if (!store_revision(mirror, standing, g_ptr_array_index(rising, i), err))
 			return false;
 	}
 	return true;

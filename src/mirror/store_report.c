@@ -92,11 +92,26 @@ static bool put_report(struct mirror *mirror, const struct report *report, struc
 	return probe_run(probe, err);
 }
 
+static int by_id(const void *a, const void *b)
+{
+	const struct report *one = *(struct report *const *)a;
+	const struct report *other = *(struct report *const *)b;
+
+	return one->id < other->id ? -1 : one->id > other->id;
+}
+
 bool store_reports(
     struct mirror *mirror, const GPtrArray *reports, GHashTable *touched, struct err *err)
 {
-	for (guint i = 0; i < reports->len; i++) {
-		struct report *report = g_ptr_array_index(reports, i);
+	/* A first copy comes newest first. The search index writes out all it has gathered each
+	 * time an id lies below the one before: once a report, where once a batch is enough. */
+	g_autoptr(GPtrArray) rising = g_ptr_array_new();
+
+	for (guint i = 0; i < reports->len; i++)
+		g_ptr_array_add(rising, reports->pdata[i]);
+	g_ptr_array_sort(rising, by_id);
+	for (guint i = 0; i < rising->len; i++) {
+		struct report *report = g_ptr_array_index(rising, i);
 		bool known = false;
 		bool stays = false;
 

@@ -3,7 +3,6 @@
 
 #include "base/fs.h"
 #include "base/lang.h"
-#include "mirror/index.h"
 #include "mirror/local.h"
 #include "mirror/store.h"
 
@@ -55,10 +54,13 @@ bool mirror_marks(struct mirror *mirror, struct mirror_marks *marks, struct err 
 			marks->share_seq = value;
 		else if (strcmp(name, "read_ms") == 0)
 			marks->read_ms = value;
+		else if (strcmp(name, "loose") == 0)
+			marks->is_loose = value;
 	}
 	if (!probe_end(probe, err))
 		return false;
-	marks->whole = marks->reports_down_to == 1 && marks->lowest_seq == 1;
+	/* A small share came as news, event by event: then nothing was ever said about reports. */
+	marks->whole = marks->reports_down_to <= 1 && marks->lowest_seq == 1;
 
 	probe = probe_begin(mirror, "SELECT digest FROM event WHERE seq = ?");
 	probe_int(probe, marks->newest_seq);
@@ -170,16 +172,6 @@ bool mirror_seen(struct mirror *mirror, int64_t share_seq, int64_t read_ms, stru
 		return true;
 	return put_mark(mirror, "share", share_seq, err) &&
 	       put_mark(mirror, "read_ms", read_ms, err);
-}
-
-bool mirror_bulk(struct mirror *mirror, bool on, struct err *err)
-{
-	return index_bulk(mirror, on, err);
-}
-
-bool mirror_tidy(struct mirror *mirror, int milliseconds, bool *done, struct err *err)
-{
-	return index_tidy(mirror, milliseconds, done, err);
 }
 
 bool mirror_forget(struct mirror *mirror, struct err *err)

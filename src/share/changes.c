@@ -11,6 +11,8 @@
 #include "share/revisions.h"
 #include "share/txn.h"
 
+#define PAGE_MS 400 /* of reading a page of the first copy: whoever writes waits for its end */
+#define PAGE_BYTES (16u << 20) /* of texts on it */
 #define HEADS_LOOKED_AT 8 /* of this batch, from the newest: a report's own are there */
 
 /* One reading: everything of one moment, one transaction. */
@@ -243,27 +245,50 @@ bool changes_after(struct share *share, int64_t after, const char *digest, int l
 	return finish(&reading, good);
 }
 
+/* A report with all its revisions; *BYTES grows by their texts. */
+static bool take_texts(
+    struct reading *reading, struct report *report, size_t *bytes, struct err *err)
+{
+	GPtrArray *revisions = reading->changes->revisions;
+	guint had = revisions->len;
+	struct sql *sql = sql_ask(
+	    reading->db, "SELECT " REVISION_COLUMNS ", body FROM revision WHERE report = ?1");
+
+	sql_int(sql, 1, report->id);
+	if (!take_revisions(reading, sql, err) || !take_head(reading, report, err))
+		return false;
+	for (guint i = had; i < revisions->len; i++) {
+		const struct revision *revision = g_ptr_array_index(revisions, i);
+
+		*bytes += revision->body ? strlen(revision->body) : 0;
+	}
+	return true;
+}
+
+/* A page ends early where the drive is slow or the texts are long. */
 static bool take_page(struct reading *reading, int64_t before, int limit, struct err *err)
 {
 	struct changes *changes = reading->changes;
-	g_autoptr(GPtrArray) page = g_ptr_array_new();
+	g_autoptr(GPtrArray) page = g_ptr_array_new_with_free_func((GDestroyNotify)report_free);
 	bool good = reports_below(reading->db, before, limit, page, err);
+	int64_t until = clock_mono_ms() + PAGE_MS;
+	bool is_all = (int)page->len < limit;
+	size_t bytes = 0;
+	guint taken = 0;
 
-	changes->reports_down_to = 1;
-	for (guint i = 0; i < page->len; i++) {
-		struct report *report = g_ptr_array_index(page, i);
-		struct sql *sql;
+	while (good && taken < page->len) {
+		struct report *report = g_ptr_array_index(page, taken);
 
-		if ((int)page->len == limit)
-			changes->reports_down_to = report->seq;
-		if (good) {
-			sql = sql_ask(reading->db,
-			    "SELECT " REVISION_COLUMNS ", body FROM revision WHERE report = ?1");
-			sql_int(sql, 1, report->id);
-			good = take_revisions(reading, sql, err) && take_head(reading, report, err);
-		}
-		g_ptr_array_add(changes->reports, report);
+		good = take_texts(reading, report, &bytes, err);
+		changes->reports_down_to = report->seq;
+		taken++;
+		if (clock_mono_ms() >= until || bytes > PAGE_BYTES)
+			break;
 	}
+	if (is_all && taken == page->len)
+		changes->reports_down_to = 1;
+	for (guint i = 0; i < taken; i++)
+		g_ptr_array_add(changes->reports, g_steal_pointer(&page->pdata[i]));
 	return good;
 }
 
@@ -276,6 +301,18 @@ bool changes_before(
 		    take_page(&reading, before, limit, err) && take_claims(&reading, err);
 
 	return finish(&reading, good);
+}
+
+bool changes_newest(struct share *share, int64_t *seq, struct err *err)
+{
+	char digest[DIGEST_HEX_LEN + 1];
+	struct txn txn;
+
+	if (!txn_read(&txn, share, err))
+		return false;
+	bool good = audit_newest(share_db(share), seq, digest, err);
+	txn_end(&txn);
+	return good;
 }
 
 bool changes_events(

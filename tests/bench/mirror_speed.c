@@ -128,7 +128,7 @@ static void fill(struct mirror *writer, int64_t count, FILE *plain)
 	int64_t seq = 0;
 	double taking = 0;
 
-	must(mirror_bulk(writer, true, &err), &err);
+	must(mirror_bulk(writer, &err), &err);
 	for (int64_t id = 1; id <= count;) {
 		struct changes *changes = changes_new();
 
@@ -144,7 +144,6 @@ static void fill(struct mirror *writer, int64_t count, FILE *plain)
 	printf("%-34s %9.0f ms, %.0f reports a second\n", "take, in bulk", taking,
 	    (double)count / taking * 1000);
 	double began = now_ms();
-	must(mirror_bulk(writer, false, &err), &err);
 	for (bool done = false; !done;)
 		must(mirror_tidy(writer, 100, &done, &err), &err);
 	printf("%-34s %9.0f ms\n", "tidy", now_ms() - began);

@@ -295,20 +295,66 @@ static void bulk_and_tidy_change_nothing_that_is_found(void **state)
 	struct copy *copy = *state;
 	struct err err = {0};
 
-	assert_works(mirror_bulk(copy->writer, true, &err), err);
+	assert_works(mirror_bulk(copy->writer, &err), err);
 	copy_fill(copy, 40);
 	copy_fill(copy, 40);
 	int64_t found = hit(copy, "电梯");
 	assert_true(found > 0);
-	assert_works(mirror_bulk(copy->writer, false, &err), err);
 	for (bool done = false; !done;)
 		assert_works(mirror_tidy(copy->writer, 5, &done, &err), err);
 	assert_int_equal(hit(copy, "电梯"), found);
 }
 
+static int64_t pieces(struct copy *copy)
+{
+	struct err err = {0};
+	int64_t count = 0;
+
+	assert_works(local_int(copy->reader, "SELECT count(DISTINCT segid) FROM text_gram_idx", 0,
+			 &count, &err),
+	    err);
+	return count;
+}
+
+/* Newest first, as a first copy comes: one piece of the index a batch, not one a report. */
+static void a_batch_is_one_piece_of_the_index_whatever_its_order(void **state)
+{
+	struct copy *copy = *state;
+	struct err err = {0};
+	struct mirror_marks marks;
+
+	assert_works(mirror_bulk(copy->writer, &err), err);
+	for (int batch = 0; batch < 3; batch++) {
+		struct changes *changes = changes_new();
+
+		copy_make(copy, changes, 30);
+		for (guint i = 0; i < changes->reports->len / 2; i++) {
+			void **one = &changes->reports->pdata[i];
+			void **other = &changes->reports->pdata[changes->reports->len - 1 - i];
+			void *between = *one;
+
+			*one = *other;
+			*other = between;
+		}
+		assert_works(mirror_take(copy->writer, changes, &err), err);
+		changes_free(changes);
+	}
+	assert_int_equal(pieces(copy), 3);
+	/* That it is in pieces outlives the one who broke off. */
+	assert_works(mirror_marks(copy->reader, &marks, &err), err);
+	assert_true(marks.is_loose);
+	for (bool done = false; !done;)
+		assert_works(mirror_tidy(copy->writer, 5, &done, &err), err);
+	assert_int_equal(pieces(copy), 1);
+	assert_works(mirror_marks(copy->reader, &marks, &err), err);
+	assert_false(marks.is_loose);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup_teardown(
+		a_batch_is_one_piece_of_the_index_whatever_its_order, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(the_same_batch_twice_is_once, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(a_range_with_a_gap_is_refused_whole, set_up, tear_down),
 	    cmocka_unit_test_setup_teardown(

@@ -1,0 +1,73 @@
+/* A first copy: the index in large strokes, nothing synced until the end. */
+#include "mirror/take.h"
+
+#include "mirror/index.h"
+#include "mirror/place.h"
+
+#include <sqlite3.h>
+
+static bool put_text(struct mirror *mirror, const char *name, const char *value, struct err *err)
+{
+	struct probe *probe = probe_begin(
+	    mirror, "INSERT OR REPLACE INTO mark (name, value) VALUES (?, ?)");
+
+	probe_text(probe, name);
+	probe_text(probe, value);
+	return probe_run(probe, err);
+}
+
+static bool put_loose(struct mirror *mirror, int loose, struct err *err)
+{
+	struct probe *probe = probe_begin(
+	    mirror, "INSERT OR REPLACE INTO mark (name, value) VALUES ('loose', ?)");
+
+	probe_int(probe, loose);
+	return probe_run(probe, err);
+}
+
+/*
+ * The same pages are written dozens of times, and a mirror that a power cut has torn is made anew.
+ * To know that, the mark "boot" says which start of the computer the copy belongs to.
+ */
+bool mirror_bulk(struct mirror *mirror, struct err *err)
+{
+	g_autofree char *boot = place_boot();
+
+	/* The mark is on the disk before the first page that is not. */
+	return local_exec(mirror, "PRAGMA synchronous = FULL", err) &&
+	       put_text(mirror, "boot", boot, err) && put_loose(mirror, 1, err) &&
+	       index_bulk(mirror, true, err) &&
+	       local_exec(mirror,
+		   boot || mirror->off_disk ? "PRAGMA synchronous = OFF"
+					    : "PRAGMA synchronous = NORMAL",
+		   err);
+}
+
+/* All that was committed, in the log or in the file, is on the disk when this is done. */
+static bool sync_all_files(struct mirror *mirror, struct err *err)
+{
+	static const int which[] = {SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(which); i++) {
+		sqlite3_file *file = NULL;
+		int code = sqlite3_file_control(mirror->handle, "main", which[i], (void *)&file);
+
+		if (code == SQLITE_OK && file && file->pMethods)
+			code = file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);
+		if (code != SQLITE_OK)
+			return local_fail(mirror, code, err);
+	}
+	return true;
+}
+
+bool mirror_tidy(struct mirror *mirror, int milliseconds, bool *done, struct err *err)
+{
+	if (!index_tidy(mirror, milliseconds, done, err))
+		return false;
+	if (!*done)
+		return true;
+	return index_bulk(mirror, false, err) &&
+	       (mirror->off_disk || (sync_all_files(mirror, err) &&
+					local_exec(mirror, "PRAGMA synchronous = NORMAL", err))) &&
+	       put_loose(mirror, 0, err);
+}

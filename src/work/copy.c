@@ -1,0 +1,94 @@
+/* The first copy, slice by slice. Each slice is one transaction in the mirror, so that a desk that
+ * is killed goes on where it was; between two of them the worker does what somebody waits for. */
+#include "work/copy.h"
+
+#include "base/log.h"
+#include "share/changes.h"
+#include "work/settle.h"
+
+#define EVENTS_A_SLICE 2000
+#define REPORTS_AT_ONCE 100 /* the first page: a screen is full and the next ones are near */
+#define REPORTS_A_SLICE 1000
+#define TIDY_MS 100
+/* From so many missing events on, the newest reports come first. */
+#define FIRST_COPY_EVENTS 20000
+
+static bool take_reports(struct ground *ground, int64_t before, int limit, struct err *err)
+{
+	struct changes *changes = changes_new();
+	bool good = changes_before(ground->share, before, limit, changes, err) &&
+		    settle_take(ground, changes, err);
+
+	changes_free(changes);
+	return good;
+}
+
+/*
+ * Events end where those held begin, with the lowest of them once more: its own digest is known,
+ * and it names the digest of the one before it, so that no two slices join over a break.
+ */
+static bool take_events(struct ground *ground, int64_t last, struct err *err)
+{
+	struct changes *changes = changes_new();
+	bool good = changes_events(
+			ground->share, MAX(1, last - EVENTS_A_SLICE), last, changes, err) &&
+		    settle_take(ground, changes, err);
+
+	changes_free(changes);
+	return good;
+}
+
+bool copy_begin(struct ground *ground, struct err *err)
+{
+	int64_t newest;
+
+	if (!changes_newest(ground->share, &newest, err))
+		return false;
+	if (newest <= FIRST_COPY_EVENTS)
+		return true;
+	log_line("first copy: %lld events", (long long)newest);
+	return mirror_bulk(ground->writer, err) &&
+	       take_reports(ground, 0, REPORTS_AT_ONCE, err) && take_events(ground, newest, err);
+}
+
+bool copy_is_open(const struct mirror_marks *marks)
+{
+	return marks->newest_seq && (!marks->whole || marks->is_loose);
+}
+
+static bool tidy(struct ground *ground, bool *more, struct err *err)
+{
+	bool done;
+
+	if (!mirror_tidy(ground->writer, TIDY_MS, &done, err))
+		return false;
+	*more = !done;
+	return true;
+}
+
+bool copy_slice(
+    struct ground *ground, const struct mirror_marks *marks, bool *more, struct err *err)
+{
+	*more = true;
+	if (marks->whole)
+		return tidy(ground, more, err);
+	/* Again after a restart: part of it holds for this connection alone. */
+	if (!ground->copies && !mirror_bulk(ground->writer, err))
+		return false;
+	ground->copies = true;
+	return marks->reports_down_to != 1
+		   ? take_reports(ground, marks->reports_down_to, REPORTS_A_SLICE, err)
+		   : take_events(ground, marks->lowest_seq, err);
+}
+
+int copy_percent(const struct mirror_marks *marks)
+{
+	double all = (double)MAX(marks->share_seq, 1);
+	double reports = marks->reports_down_to
+			     ? (double)(marks->share_seq - marks->reports_down_to) / all
+			     : 1;
+	double events = (double)(marks->newest_seq - marks->lowest_seq) / all;
+
+	/* The texts take nine tenths of the time. */
+	return marks->whole ? 100 : (int)CLAMP(reports * 90 + events * 10, 0, 99);
+}

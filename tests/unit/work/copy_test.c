@@ -1,0 +1,144 @@
+/* The first copy of a large share: newest first, broken off and taken up, checked where slices
+ * meet. */
+#include "site.h"
+
+#include "share/audit.h"
+#include "share/init.h"
+#include "mirror/take.h"
+#include "work/sync.h"
+
+#define MANY 20500 /* events: more than what is copied in one go */
+
+static void fill(const char *path, int count)
+{
+	struct err err = {0};
+	struct share *share = share_open(path, false, &err);
+
+	assert_works(share != NULL, err);
+	struct bulk *bulk = bulk_begin(share, 5000, &err);
+	assert_works(bulk != NULL, err);
+	for (int i = 0; i < count; i++) {
+		struct done done = {0};
+		struct act act = {.ask = {.move = MOVE_SETTING},
+		    .actor = 1,
+		    .desk = "t",
+		    .program = "t",
+		    .now_ms = 1780000000000 + i,
+		    .key = "office.motto",
+		    .value = "x"};
+
+		assert_works(bulk_move(bulk, &act, &done, &err), err);
+		done_clear(&done);
+	}
+	assert_works(bulk_end(bulk, &err), err);
+	share_close(share);
+}
+
+/*
+ * A large file comes newest first; the rest follows in looks, though nobody writes meanwhile, and a
+ * decision does not wait for it.
+ */
+static void a_first_copy_goes_on_to_its_end(void **state)
+{
+	struct site place;
+	struct ground ground;
+	struct mirror *reader;
+	struct mirror_marks marks;
+	struct err err = {0};
+
+	(void)state;
+	site_begin(&place);
+	fill(place.db, MANY);
+	assert_works(site_open(&place, &ground, &reader, &err), err);
+	assert_works(sync_first(&ground, &err), err);
+	site_set(&ground, "急");
+	site_motto_is(reader, "急");
+	assert_works(mirror_marks(reader, &marks, &err), err);
+	assert_true(marks.lowest_seq > 1);
+	assert_false(marks.whole);
+
+	struct job *look = sync_look_job(NULL);
+	const struct sync_found *found = look->body;
+	assert_true(job_slice(&ground, look));
+	assert_true(found->more && found->copied < 100);
+	job_free(look); /* broken off, as when the desk is closed */
+	for (bool more = true; more;) {
+		look = sync_look_job(NULL);
+		job_do(&ground, look);
+		assert_int_equal(look->err.kind, ERR_NONE);
+		more = ((const struct sync_found *)look->body)->more;
+		job_free(look);
+	}
+	assert_works(mirror_marks(reader, &marks, &err), err);
+	assert_true(marks.whole);
+	site_close(&ground, reader);
+	site_end(&place);
+}
+
+/* Give an event other words and the digest that goes with them, as somebody with the file can. */
+static void forge(const char *path, int64_t back)
+{
+	struct err err = {0};
+	struct share *share = share_open(path, false, &err);
+	g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func((GDestroyNotify)event_free);
+	g_autoptr(GString) drop = g_string_new(NULL);
+	char digest[DIGEST_HEX_LEN + 1];
+	int64_t newest;
+
+	assert_works(share != NULL, err);
+	struct db *db = share_db(share);
+	struct sql *sql = sql_ask(db, "SELECT name FROM sqlite_master WHERE type = 'trigger'");
+	while (sql_row(sql))
+		g_string_append_printf(drop, "DROP TRIGGER %s;", sql_get_text(sql, 0));
+	assert_works(sql_end(sql, &err) && sql_exec(db, drop->str, &err), err);
+	assert_works(audit_newest(db, &newest, digest, &err) &&
+			 audit_range(db, newest - back, newest - back, events, &err),
+	    err);
+	struct event *event = g_ptr_array_index(events, 0);
+	g_free(event->words);
+	event->words = g_strdup("另");
+	assert_works(audit_digest(share_seal(share, &err), event, digest, &err), err);
+	sql = sql_ask(db, "UPDATE event SET words = ?1, digest = ?2 WHERE seq = ?3");
+	sql_text(sql, 1, event->words);
+	sql_text(sql, 2, digest);
+	sql_int(sql, 3, event->seq);
+	assert_works(sql_run(sql, &err), err);
+	share_close(share);
+}
+
+/* The trail comes in slices from its end; where two of them meet the chain is looked at as well. */
+static void a_forged_event_is_found_wherever_slices_meet(void **state)
+{
+	static const int64_t backs[] = {1999, 2000, 2001};
+	struct site place;
+	struct ground ground;
+	struct mirror *reader;
+
+	(void)state;
+	site_begin(&place);
+	fill(place.db, MANY);
+	g_autofree char *sound = NULL;
+	size_t len;
+	assert_true(g_file_get_contents(place.db, &sound, &len, NULL));
+	for (size_t i = 0; i < G_N_ELEMENTS(backs); i++) {
+		struct err err = {0};
+
+		assert_true(g_file_set_contents(place.db, sound, (gssize)len, NULL));
+		forge(place.db, backs[i]);
+		assert_works(site_open(&place, &ground, &reader, &err), err);
+		assert_refused(sync_all(&ground, &err), err, ERR_DAMAGED);
+		assert_true(ground.stopped);
+		site_close(&ground, reader);
+		site_remove(place.state);
+	}
+	site_end(&place);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_first_copy_goes_on_to_its_end),
+	    cmocka_unit_test(a_forged_event_is_found_wherever_slices_meet),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
