@@ -1,6 +1,8 @@
 /* Each method does its one thing and hands on to the file of SQLite's own "unix" VFS. */
 #include "share/vfs_file.h"
 
+#define PAGE_LEAST 512 /* SQLite's smallest page; what is shorter is a header */
+
 static struct vfs_file *of(sqlite3_file *file)
 {
 	return (struct vfs_file *)file;
@@ -21,14 +23,60 @@ static int close_real(sqlite3_file *file)
 
 static int db_close(sqlite3_file *file)
 {
+	struct vfs_ahead *ahead = &of(file)->all->ahead;
+
+	for (int i = 0; i < VFS_PIECES; i++)
+		g_free(ahead->bytes[i]);
+	*ahead = (struct vfs_ahead){0};
 	return close_real(file);
+}
+
+static int read_real(sqlite3_file *file, void *into, int len, int64_t at)
+{
+	sqlite3_file *real = of(file)->real;
+
+	return CALL(file, CALL_READ, SQLITE_IOERR_READ, real->pMethods->xRead(real, into, len, at));
+}
+
+static void forget_ahead(struct vfs_ahead *ahead)
+{
+	ahead->held = ahead->next = 0;
+}
+
+/* A page of a piece that was read before, or of a new piece. */
+static int read_ahead(sqlite3_file *file, void *into, int len, int64_t at)
+{
+	struct vfs_ahead *ahead = &of(file)->all->ahead;
+	int64_t begin = at - at % VFS_PIECE_BYTES;
+	int i = 0;
+
+	while (i < ahead->held && ahead->at[i] != begin)
+		i++;
+	if (i == ahead->held) {
+		i = ahead->next;
+		if (!ahead->bytes[i])
+			ahead->bytes[i] = g_malloc(VFS_PIECE_BYTES);
+		ahead->at[i] = -1;
+		int code = read_real(file, ahead->bytes[i], VFS_PIECE_BYTES, begin);
+
+		/* Behind the end of the file are zeros, which is what SQLite takes them for, too.
+		 */
+		if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ)
+			return code;
+		ahead->at[i] = begin;
+		ahead->held = MAX(ahead->held, i + 1);
+		ahead->next = (i + 1) % VFS_PIECES;
+	}
+	memcpy(into, ahead->bytes[i] + (at - begin), (size_t)len);
+	return SQLITE_OK;
 }
 
 static int db_read(sqlite3_file *file, void *into, int len, sqlite3_int64 at)
 {
-	sqlite3_file *real = of(file)->real;
-	int code = CALL(
-	    file, CALL_READ, SQLITE_IOERR_READ, real->pMethods->xRead(real, into, len, at));
+	bool is_page = len >= PAGE_LEAST && VFS_PIECE_BYTES % len == 0 && at % len == 0;
+	int code = is_page && of(file)->all->level != SQLITE_LOCK_NONE
+		       ? read_ahead(file, into, len, at)
+		       : read_real(file, into, len, at);
 
 	/* A short read is filled with zeros: an empty file's counter is 0. */
 	if (code == SQLITE_OK || code == SQLITE_IOERR_SHORT_READ)
@@ -51,6 +99,7 @@ static int db_write(sqlite3_file *file, const void *from, int len, sqlite3_int64
 	sqlite3_file *real = of(file)->real;
 	struct vfs_files *all = of(file)->all;
 
+	forget_ahead(&all->ahead);
 	if (!pages_pass(all))
 		return SQLITE_IOERR_LOCK;
 	fence_note(&all->fence, from, len, at);
@@ -61,6 +110,7 @@ static int db_truncate(sqlite3_file *file, sqlite3_int64 size)
 {
 	sqlite3_file *real = of(file)->real;
 
+	forget_ahead(&of(file)->all->ahead);
 	if (!pages_pass(of(file)->all))
 		return SQLITE_IOERR_LOCK;
 	return CALL(
@@ -84,9 +134,15 @@ static int db_size(sqlite3_file *file, sqlite3_int64 *size)
 static int db_lock(sqlite3_file *file, int level)
 {
 	sqlite3_file *real = of(file)->real;
-	struct fence *fence = &of(file)->all->fence;
+	struct vfs_files *all = of(file)->all;
+	struct fence *fence = &all->fence;
 	int code = CALL(file, CALL_LOCK, SQLITE_IOERR_LOCK, real->pMethods->xLock(real, level));
 
+	if (code == SQLITE_OK) {
+		if (all->level == SQLITE_LOCK_NONE)
+			forget_ahead(&all->ahead);
+		all->level = MAX(all->level, level);
+	}
 	if (code == SQLITE_OK && level == SQLITE_LOCK_RESERVED)
 		fence_arm(fence);
 	return code;
@@ -95,8 +151,11 @@ static int db_lock(sqlite3_file *file, int level)
 static int db_unlock(sqlite3_file *file, int level)
 {
 	sqlite3_file *real = of(file)->real;
+	struct vfs_files *all = of(file)->all;
 
-	fence_disarm(&of(file)->all->fence);
+	fence_disarm(&all->fence);
+	forget_ahead(&all->ahead);
+	all->level = MIN(all->level, level);
 	return CALL(file, CALL_UNLOCK, SQLITE_IOERR_UNLOCK, real->pMethods->xUnlock(real, level));
 }
 

@@ -7,9 +7,12 @@
 
 #include "model/changes.h"
 
-#define GATE_CALLS 6 /* of the side file, counted apart: into line, in, out of line, out, a beat \
-		      */
+#define GATE_CALLS                                                                    \
+	6 /* of the side file, counted apart: into line, in, out of line, out, a beat \
+	   */
 #define DECISION_CALLS (40 - GATE_CALLS) /* design: 40, warm, with nobody else writing */
+#define COLD_DECISION_CALLS 36 /* after another desk wrote, and what was cached is void */
+#define COLD_LOOK_CALLS 15 /* the same, for reading what it wrote */
 #define POLL_CALLS 6 /* a look that finds nothing, SQLite's own question included */
 #define REPORTS 120 /* an office that is at work, so that nothing fits one page */
 
@@ -87,6 +90,64 @@ static void a_beat_is_few_calls(void **state)
 	claim_free(claim);
 }
 
+static void note_elsewhere(struct trial *t, struct share *other, int64_t report)
+{
+	struct share *mine = t->share;
+
+	t->share = other;
+	trial_move(t, REVIEWER, MOVE_NOTE, report);
+	t->share = mine;
+}
+
+static void digest_at(struct trial *t, int64_t seq, char *digest)
+{
+	struct sql *sql = sql_ask(share_db(t->share), "SELECT digest FROM event WHERE seq = ?1");
+
+	sql_int(sql, 1, seq);
+	assert_true(sql_row(sql));
+	g_strlcpy(digest, sql_get_text(sql, 0), DIGEST_HEX_LEN + 1);
+	assert_works(sql_end(sql, &t->err), t->err);
+}
+
+static void read_newest(struct trial *t, int64_t after, const char *digest)
+{
+	struct changes *changes = changes_new();
+	bool changed;
+	int64_t before = calls(t);
+	assert_works(share_changed(t->share, &changed, &t->err), t->err);
+	assert_true(changed);
+	assert_works(changes_after(t->share, after, digest, 100, changes, &t->err), t->err);
+	print_message("# look after another desk: %lld calls\n", (long long)(calls(t) - before));
+	assert_true(calls(t) - before <= COLD_LOOK_CALLS);
+	assert_int_equal(changes->events->len, 1);
+	changes_free(changes);
+}
+
+/* Pages lie close together, and several come with one request. */
+static void after_another_desk_it_is_few_more(void **state)
+{
+	struct trial *t = *state;
+	char digest[DIGEST_HEX_LEN + 1];
+
+	fill(t);
+	struct share *other = share_open(share_path(t->share), false, &t->err);
+	assert_works(other != NULL, t->err);
+	for (int64_t report = 1; report <= 5; report++) {
+		note_elsewhere(t, other, report + 50);
+		int64_t before = calls(t);
+
+		trial_move(t, REVIEWER, MOVE_ACCEPT, report);
+		int64_t seq = t->done.seq;
+		print_message(
+		    "# accept after another desk: %lld calls\n", (long long)(calls(t) - before));
+		assert_true(calls(t) - before <= COLD_DECISION_CALLS);
+		digest_at(t, seq, digest);
+		note_elsewhere(t, other, report + 60);
+		read_newest(t, seq, digest);
+	}
+	share_close(other);
+}
+
 static void a_look_that_finds_nothing_is_fewer(void **state)
 {
 	struct trial *t = *state;
@@ -116,6 +177,7 @@ int main(void)
 	    TRIAL(a_decision_is_few_calls),
 	    TRIAL(a_save_is_few_calls),
 	    TRIAL(a_beat_is_few_calls),
+	    TRIAL(after_another_desk_it_is_few_more),
 	    TRIAL(a_look_that_finds_nothing_is_fewer),
 	};
 
