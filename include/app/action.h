@@ -24,13 +24,16 @@ enum action_need {
 };
 
 typedef void action_run(struct desk *desk);
+typedef void action_run_number(struct desk *desk, int number);
 
 struct action {
 	const char *name;
 	const char *keys;
 	const char *where;
 	unsigned needs;
-	action_run *run;
+	action_run *run; /* NULL where run_number is set */
+	action_run_number *run_number;
+	int number; /* for run_number */
 	const char *label; /* msgid */
 	const char *help; /* msgid */
 };

@@ -6,6 +6,8 @@ struct desk;
 
 #define GROUP(words)
 #define ACTION(id, name, keys, where, needs, run, label, help) void run(struct desk *desk);
+#define NUMBERED(id, name, keys, where, needs, run, number, label, help) \
+	void run(struct desk *desk, int by);
 #include "app/actions.def"
 #undef GROUP
 #undef ACTION

@@ -50,9 +50,6 @@ const char *move_words(enum move_id id);
 /* Who may make it from a state: the row's roles, narrowed where they differ by state. */
 unsigned move_roles(enum move_id id, enum state from);
 
-/* Who can be given a report that stands in a state (assign). 0: nobody. */
-unsigned move_takers(enum state state);
-
 /* Reasons of [D 2.3]: code, words, and the office's template for the person who gets it. */
 enum reason_fits {
 	REASON_FITS_DECLINE = 1,

@@ -24,6 +24,9 @@ struct case_file {
 	int64_t now_ms;
 };
 
+/* The revision that stands, as the file holds it; NULL before there is one. */
+const struct revision *story_text(const struct case_file *file);
+
 /*
  * Events that still count, oldest first: one that was undone and its undo are left out; those of
  * other reports too when REPORT is not 0. Owns: the caller frees the array, the events are

@@ -7,6 +7,9 @@
 /* Fill turn_roles, turn_person and due_ms of REPORT (the file's own, but writable). */
 void turn_settle(const struct case_file *file, struct report *report);
 
+/* Roles of those to whom a report in a state can be given (assign). 0: nobody. */
+unsigned turn_takers(enum state state);
+
 /* Whether due_ms was reckoned over a year without a holiday table: weekends alone counted then. */
 bool turn_due_is_guessed(const struct report *report);
 

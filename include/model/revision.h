@@ -62,6 +62,8 @@ void revision_set(char **field, const char *value);
  * nor time: the same text has the same digest. Owns: the caller frees.
  */
 GString *revision_canon(const struct revision *revision);
+/* The same fields appended to another encoding. */
+void revision_put(GString *canon, const struct revision *revision);
 /* Whether all that a digest is taken over is the same. */
 bool revision_is_same(const struct revision *a, const struct revision *b);
 

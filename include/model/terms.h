@@ -49,6 +49,7 @@ const char *urgency_words(enum urgency urgency);
 
 /* The way back from names; words in the language chosen are known too. False when it is none. */
 bool state_parse(const char *name, enum state *state) CHECKED;
+bool role_parse(const char *name, enum role *role) CHECKED;
 bool source_parse(const char *name, enum source *source) CHECKED;
 bool urgency_parse(const char *name, enum urgency *urgency) CHECKED;
 

@@ -6,14 +6,9 @@
 #include "base/lang.h"
 #include "text/pinyin.h"
 
-void act_next_pane(struct desk *desk)
+void act_pane(struct desk *desk, int by)
 {
-	desk->focus = (enum layout_pane)((desk->focus + 1) % LAYOUT_PANES);
-}
-
-void act_previous_pane(struct desk *desk)
-{
-	desk->focus = (enum layout_pane)((desk->focus + LAYOUT_PANES - 1) % LAYOUT_PANES);
+	desk->focus = (enum layout_pane)(((int)desk->focus + by + LAYOUT_PANES) % LAYOUT_PANES);
 }
 
 void act_zoom(struct desk *desk)

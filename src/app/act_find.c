@@ -67,22 +67,12 @@ void act_search(struct desk *desk)
 	desk_ask(desk, question_new(dialog, asked));
 }
 
-static void step(struct desk *desk, int by)
+void act_hit(struct desk *desk, int by)
 {
 	list_move(&desk->queue->list, by);
 	desk->queue->pane.dirty = true;
 	desk_show_report(desk, list_id(&desk->queue->list));
 	desk->text->pane.dirty = true;
-}
-
-void act_search_next(struct desk *desk)
-{
-	step(desk, 1);
-}
-
-void act_search_previous(struct desk *desk)
-{
-	step(desk, -1);
 }
 
 void act_search_fold(struct desk *desk)

@@ -12,27 +12,15 @@ static void follow(struct desk *desk)
 	desk_show_report(desk, list_id(&desk->queue->list));
 }
 
-void act_down(struct desk *desk)
+void act_move(struct desk *desk, int by)
 {
-	list_move(&desk->queue->list, 1);
+	list_move(&desk->queue->list, by);
 	follow(desk);
 }
 
-void act_up(struct desk *desk)
+void act_turn(struct desk *desk, int by)
 {
-	list_move(&desk->queue->list, -1);
-	follow(desk);
-}
-
-void act_page_down(struct desk *desk)
-{
-	list_turn(&desk->queue->list, 1);
-	follow(desk);
-}
-
-void act_page_up(struct desk *desk)
-{
-	list_turn(&desk->queue->list, -1);
+	list_turn(&desk->queue->list, by);
 	follow(desk);
 }
 
@@ -59,7 +47,7 @@ void act_mark(struct desk *desk)
 
 	list_mark(list, desk->report, !list_is_marked(list, desk->report));
 	desk->list_stale = true; /* their count stands over the list */
-	act_down(desk);
+	act_move(desk, 1);
 }
 
 void act_unmark(struct desk *desk)
@@ -69,72 +57,17 @@ void act_unmark(struct desk *desk)
 	desk->queue->pane.dirty = true;
 }
 
-void act_scroll_down(struct desk *desk)
+void act_scroll(struct desk *desk, int by)
 {
-	editor_pane_scroll(desk->text, 1);
+	editor_pane_scroll(desk->text, by);
 }
 
-void act_scroll_up(struct desk *desk)
-{
-	editor_pane_scroll(desk->text, -1);
-}
-
-static void show_view(struct desk *desk, enum query_view view)
+void act_view(struct desk *desk, int view)
 {
 	desk_end_search(desk);
-	desk->query.view = view;
+	desk->query.view = (enum query_view)view;
 	desk->focus = LAYOUT_QUEUE;
 	desk_restart_list(desk);
-}
-
-void act_view_turn(struct desk *desk)
-{
-	show_view(desk, VIEW_TURN);
-}
-
-void act_view_pool(struct desk *desk)
-{
-	show_view(desk, VIEW_POOL);
-}
-
-void act_view_urgent(struct desk *desk)
-{
-	show_view(desk, VIEW_URGENT);
-}
-
-void act_view_overdue(struct desk *desk)
-{
-	show_view(desk, VIEW_OVERDUE);
-}
-
-void act_view_today(struct desk *desk)
-{
-	show_view(desk, VIEW_TODAY);
-}
-
-void act_view_returned(struct desk *desk)
-{
-	show_view(desk, VIEW_RETURNED);
-}
-
-void act_view_mine(struct desk *desk)
-{
-	show_view(desk, VIEW_MINE);
-}
-
-void act_view_kept(struct desk *desk)
-{
-	show_view(desk, VIEW_KEPT);
-}
-
-void act_view_feedback(struct desk *desk)
-{
-	show_view(desk, VIEW_FEEDBACK);
-}
-
-void act_view_all(struct desk *desk)
-{
-	show_view(desk, VIEW_ALL);
 }
 
 /* To the next that waits for me, counted from the cursor; round the end once. */

@@ -18,27 +18,12 @@ static int point_here(struct desk *desk)
 	return number;
 }
 
-static void answer_here(struct desk *desk, enum sheet_answer answer)
+void act_tick(struct desk *desk, int answer)
 {
 	int number = point_here(desk);
 
 	if (number)
-		sheet_pane_answer(desk->sheet, number, answer, NULL);
-}
-
-void act_tick_yes(struct desk *desk)
-{
-	answer_here(desk, SHEET_YES);
-}
-
-void act_tick_no(struct desk *desk)
-{
-	answer_here(desk, SHEET_NO);
-}
-
-void act_tick_open(struct desk *desk)
-{
-	answer_here(desk, SHEET_OPEN);
+		sheet_pane_answer(desk->sheet, number, (enum sheet_answer)answer, NULL);
 }
 
 static void why_answered(struct desk *desk, struct question *question)

@@ -3,11 +3,15 @@
 
 #include "app/acts.h"
 #include "base/lang.h"
+#include "mirror/query.h"
+#include "ui/sheet_pane.h"
 
 static const struct action actions[ACTION_COUNT] = {
 #define GROUP(words)
 #define ACTION(id, name, keys, where, needs, run, label, help) \
-	[ACTION_##id] = {name, keys, where, needs, run, label, help},
+	[ACTION_##id] = {name, keys, where, needs, run, NULL, 0, label, help},
+#define NUMBERED(id, name, keys, where, needs, run, number, label, help) \
+	[ACTION_##id] = {name, keys, where, needs, NULL, run, number, label, help},
 #include "app/actions.def"
 #undef GROUP
 #undef ACTION

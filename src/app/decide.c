@@ -3,6 +3,7 @@
 
 #include "base/lang.h"
 #include "flow/carry.h"
+#include "flow/turn.h"
 
 static void add_reasons(struct form *form, enum move_id move)
 {
@@ -71,7 +72,7 @@ static bool add_fields(const struct desk *desk, struct form *form, enum move_id 
 	if (move == MOVE_DISPATCH)
 		add_dispatch(desk, form);
 	else if (move == MOVE_ASSIGN)
-		add_people(desk, form, _("Person"), move_takers(desk->dossier.report->state));
+		add_people(desk, form, _("Person"), turn_takers(desk->dossier.report->state));
 	else if (move == MOVE_RECORD_PAPER)
 		add_paper(desk, form);
 	else if (row->flags & MOVE_TO)

@@ -18,13 +18,9 @@ static const struct {
 	const char *name;
 	unsigned roles;
 } demo_people[] = {
-    {"王收发", ROLE_BIT(CLERK)},
-    {"李初审", ROLE_BIT(REVIEWER)},
-    {"张编辑", ROLE_BIT(EDITOR)},
-    {"赵审核", ROLE_BIT(APPROVER)},
-    {"陈签发", ROLE_BIT(SIGNER)},
-    {"周保密", ROLE_BIT(SECURITY)},
-    {"吴审计", ROLE_BIT(AUDITOR)},
+#define PERSON(name, role) {name, ROLE_BIT(role)},
+#include "app/demo_people.def"
+#undef PERSON
 };
 
 struct telling {

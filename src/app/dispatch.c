@@ -21,7 +21,10 @@ void desk_run(struct desk *desk, enum action_id id)
 		desk->said_well = false;
 		return;
 	}
-	action->run(desk);
+	if (action->run)
+		action->run(desk);
+	else
+		action->run_number(desk, action->number);
 }
 
 /* A dialog takes every key until it is answered or given up. */

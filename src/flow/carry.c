@@ -3,6 +3,7 @@
 
 #include "base/bounds.h"
 #include "base/lang.h"
+#include "flow/turn.h"
 #include "model/detail.h"
 
 static bool filled(const char *text)
@@ -38,7 +39,7 @@ static bool carries_words(const struct ask *ask, const struct move *row, struct 
 /* It is given to somebody who can do something with it. */
 static bool can_take(const struct person *person, enum state state, struct err *err)
 {
-	unsigned roles = move_takers(state);
+	unsigned roles = turn_takers(state);
 
 	if (person_holds(person, roles))
 		return true;
@@ -122,21 +123,10 @@ bool carry_proofs_answered(const struct case_file *file)
 	return answered;
 }
 
-static const struct revision *current(const struct case_file *file)
-{
-	for (guint i = 0; i < file->revisions->len; i++) {
-		const struct revision *revision = g_ptr_array_index(file->revisions, i);
-
-		if (revision->report == file->report->id && revision->no == file->report->revision)
-			return revision;
-	}
-	return NULL;
-}
-
 static bool carries_dispatch(const struct case_file *file, const struct ask *ask, struct err *err)
 {
 	static const struct checklist none;
-	const struct revision *text = current(file);
+	const struct revision *text = story_text(file);
 	bool named = text && *text->addressees;
 
 	const struct checklist *ticks = ask->ticks ? ask->ticks : &none;
@@ -160,7 +150,7 @@ static bool carries_dispatch(const struct case_file *file, const struct ask *ask
 /* A colleague cannot clear their own name as a writer's. */
 static bool carries_links(const struct case_file *file, const struct ask *ask, struct err *err)
 {
-	const struct revision *old = file->report ? current(file) : NULL;
+	const struct revision *old = story_text(file);
 
 	for (guint i = 0; old && i < old->writers->len; i++) {
 		const struct writer *was = g_ptr_array_index(old->writers, i);

@@ -43,23 +43,18 @@ static bool role_allows(const struct case_file *file, const struct move *row, st
 /* What the revision that stands says of a writer's name, if anything that clears a colleague. */
 static bool cleared_now(const struct case_file *file, const char *name, int64_t actor)
 {
+	const struct revision *text = story_text(file);
 	bool cleared = false;
 
-	for (guint i = 0; i < file->revisions->len; i++) {
-		const struct revision *revision = g_ptr_array_index(file->revisions, i);
+	for (guint i = 0; text && i < text->writers->len; i++) {
+		const struct writer *w = g_ptr_array_index(text->writers, i);
 
-		if (revision->report != file->report->id || revision->no != file->report->revision)
+		if (strcmp(w->name, name) != 0)
 			continue;
-		for (guint j = 0; j < revision->writers->len; j++) {
-			const struct writer *w = g_ptr_array_index(revision->writers, j);
-
-			if (strcmp(w->name, name) != 0)
-				continue;
-			/* Two writers may share the name: one who is the actor is never cleared. */
-			if (w->link == WRITER_PERSON && w->person == actor)
-				return false;
-			cleared = cleared || w->link != WRITER_UNLINKED;
-		}
+		/* Two writers may share the name: one who is the actor is never cleared. */
+		if (w->link == WRITER_PERSON && w->person == actor)
+			return false;
+		cleared = cleared || w->link != WRITER_UNLINKED;
 	}
 	return cleared;
 }
@@ -180,15 +175,12 @@ static bool undo_allows(const struct case_file *file, struct err *err)
 
 static bool release_allows(const struct case_file *file, struct err *err)
 {
-	for (guint i = 0; i < file->revisions->len; i++) {
-		const struct revision *revision = g_ptr_array_index(file->revisions, i);
+	const struct revision *text = story_text(file);
 
-		if (revision->report == file->report->id &&
-		    revision->no == file->report->revision && revision->chars == 0)
-			return denied(err, _("its text was never stored: it can only come in "
-					     "again, from a file without the secrecy mark"));
-	}
-	return true;
+	if (!text || text->chars > 0)
+		return true;
+	return denied(err, _("its text was never stored: it can only come in again, from a file "
+			     "without the secrecy mark"));
 }
 
 /* Only a composite can be taken apart. */

@@ -84,22 +84,6 @@ unsigned move_roles(enum move_id id, enum state from)
 	}
 }
 
-unsigned move_takers(enum state state)
-{
-	switch (state) {
-	case STATE_INCOMING:
-		return ROLE_BIT(REVIEWER) | ROLE_BIT(EDITOR);
-	case STATE_EDITING:
-		return ROLE_BIT(EDITOR);
-	case STATE_REVIEW:
-		return ROLE_BIT(APPROVER);
-	case STATE_SIGNING:
-		return ROLE_BIT(SIGNER);
-	default:
-		return 0;
-	}
-}
-
 const struct reason *reason_at(size_t at)
 {
 	return at < G_N_ELEMENTS(reasons) ? &reasons[at] : NULL;

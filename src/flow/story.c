@@ -10,6 +10,17 @@ static enum move_id kind_of(const struct event *event)
 	return move_is_kind(event->kind, &id) ? id : MOVE_COUNT;
 }
 
+const struct revision *story_text(const struct case_file *file)
+{
+	for (guint i = 0; file->report && file->revisions && i < file->revisions->len; i++) {
+		const struct revision *revision = g_ptr_array_index(file->revisions, i);
+
+		if (revision->report == file->report->id && revision->no == file->report->revision)
+			return revision;
+	}
+	return NULL;
+}
+
 GPtrArray *story_standing(const GPtrArray *trail, int64_t report)
 {
 	GPtrArray *standing = g_ptr_array_new();

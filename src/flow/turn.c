@@ -40,6 +40,14 @@ static unsigned roles_of(enum state state)
 	}
 }
 
+unsigned turn_takers(enum state state)
+{
+	if (!(move_row(MOVE_ASSIGN)->from & 1u << state))
+		return 0;
+	/* what comes in may be meant for an editor already */
+	return roles_of(state) | (state == STATE_INCOMING ? ROLE_BIT(EDITOR) : 0);
+}
+
 /* 特急 does not wait for office hours, but for a writer or another unit, who do. */
 static bool runs_by_clock(const struct report *report)
 {

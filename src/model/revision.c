@@ -15,15 +15,24 @@ static void writer_free(void *writer)
 	g_free(w);
 }
 
+/* Its texts, all alike in how they are made, copied and freed. */
+static const size_t texts[] = {offsetof(struct revision, title), offsetof(struct revision, unit),
+    offsetof(struct revision, contact), offsetof(struct revision, category),
+    offsetof(struct revision, addressees), offsetof(struct revision, copies),
+    offsetof(struct revision, periodical), offsetof(struct revision, mark),
+    offsetof(struct revision, body)};
+
+static char **text_of(const struct revision *revision, size_t at)
+{
+	return (char **)((uintptr_t)revision + texts[at]);
+}
+
 struct revision *revision_new(void)
 {
 	struct revision *revision = g_new0(struct revision, 1);
-	char **fields[] = {&revision->title, &revision->unit, &revision->contact,
-	    &revision->category, &revision->addressees, &revision->copies, &revision->periodical,
-	    &revision->mark, &revision->body};
 
-	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
-		*fields[i] = g_strdup("");
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+		*text_of(revision, i) = g_strdup("");
 	revision->writers = g_ptr_array_new_with_free_func(writer_free);
 	return revision;
 }
@@ -54,15 +63,8 @@ struct revision *revision_copy(const struct revision *from)
 	to->report = from->report;
 	to->no = from->no;
 	to->base = from->base;
-	revision_set(&to->title, from->title);
-	revision_set(&to->unit, from->unit);
-	revision_set(&to->contact, from->contact);
-	revision_set(&to->category, from->category);
-	revision_set(&to->addressees, from->addressees);
-	revision_set(&to->copies, from->copies);
-	revision_set(&to->periodical, from->periodical);
-	revision_set(&to->mark, from->mark);
-	revision_set(&to->body, from->body);
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+		revision_set(text_of(to, i), *text_of(from, i));
 	revision_set(&to->digest, from->digest);
 	to->urgency = from->urgency;
 	to->person = from->person;
@@ -81,15 +83,8 @@ void revision_free(struct revision *revision)
 {
 	if (!revision)
 		return;
-	g_free(revision->title);
-	g_free(revision->unit);
-	g_free(revision->contact);
-	g_free(revision->category);
-	g_free(revision->addressees);
-	g_free(revision->copies);
-	g_free(revision->periodical);
-	g_free(revision->mark);
-	g_free(revision->body);
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+		g_free(*text_of(revision, i));
 	g_free(revision->digest);
 	g_ptr_array_free(revision->writers, TRUE);
 	g_free(revision);
@@ -142,9 +137,8 @@ bool writers_parse(const char *text, struct revision *revision)
 	return true;
 }
 
-GString *revision_canon(const struct revision *revision)
+void revision_put(GString *canon, const struct revision *revision)
 {
-	GString *canon = canon_new("revision");
 	g_autofree char *writers = writers_print(revision);
 
 	canon_text(canon, "title", revision->title);
@@ -158,6 +152,13 @@ GString *revision_canon(const struct revision *revision)
 	canon_text(canon, "urgency", urgency_name(revision->urgency));
 	canon_text(canon, "mark", revision->mark);
 	canon_text(canon, "body", revision->body);
+}
+
+GString *revision_canon(const struct revision *revision)
+{
+	GString *canon = canon_new("revision");
+
+	revision_put(canon, revision);
 	return canon;
 }
 

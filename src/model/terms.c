@@ -55,81 +55,29 @@ static int find(const struct term *terms, size_t count, const char *name)
 	return -1;
 }
 
-const char *state_name(enum state state)
-{
-	return name_of(states, STATE_COUNT, state);
-}
+/* What every list offers: its names, its words, and the way back from both. */
+#define TERMS(kind, table)                                       \
+	const char *kind##_name(enum kind at)                    \
+	{                                                        \
+		return name_of(table, G_N_ELEMENTS(table), at);  \
+	}                                                        \
+	const char *kind##_words(enum kind at)                   \
+	{                                                        \
+		return words_of(table, G_N_ELEMENTS(table), at); \
+	}                                                        \
+	bool kind##_parse(const char *name, enum kind *to)       \
+	{                                                        \
+		int at = find(table, G_N_ELEMENTS(table), name); \
+                                                                 \
+		if (at >= 0)                                     \
+			*to = (enum kind)at;                     \
+		return at >= 0;                                  \
+	}
 
-const char *role_name(enum role role)
-{
-	return name_of(roles_table, ROLE_COUNT, role);
-}
-
-const char *source_name(enum source source)
-{
-	return name_of(sources, SOURCE_COUNT, source);
-}
-
-const char *urgency_name(enum urgency urgency)
-{
-	return name_of(urgencies, URGENCY_COUNT, urgency);
-}
-
-const char *state_words(enum state state)
-{
-	return words_of(states, STATE_COUNT, state);
-}
-
-const char *role_words(enum role role)
-{
-	return words_of(roles_table, ROLE_COUNT, role);
-}
-
-const char *source_words(enum source source)
-{
-	return words_of(sources, SOURCE_COUNT, source);
-}
-
-const char *urgency_words(enum urgency urgency)
-{
-	return words_of(urgencies, URGENCY_COUNT, urgency);
-}
-
-bool state_parse(const char *name, enum state *state)
-{
-	int at = find(states, STATE_COUNT, name);
-
-	if (at >= 0)
-		*state = (enum state)at;
-	return at >= 0;
-}
-
-static bool role_parse(const char *name, enum role *role)
-{
-	int at = find(roles_table, ROLE_COUNT, name);
-
-	if (at >= 0)
-		*role = (enum role)at;
-	return at >= 0;
-}
-
-bool source_parse(const char *name, enum source *source)
-{
-	int at = find(sources, SOURCE_COUNT, name);
-
-	if (at >= 0)
-		*source = (enum source)at;
-	return at >= 0;
-}
-
-bool urgency_parse(const char *name, enum urgency *urgency)
-{
-	int at = find(urgencies, URGENCY_COUNT, name);
-
-	if (at >= 0)
-		*urgency = (enum urgency)at;
-	return at >= 0;
-}
+TERMS(state, states)
+TERMS(role, roles_table)
+TERMS(source, sources)
+TERMS(urgency, urgencies)
 
 char *roles_print(unsigned roles)
 {

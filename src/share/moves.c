@@ -53,17 +53,12 @@ static void fill_detail(
 static bool fill_dispatch(struct writing *writing, const struct share_case *found,
     struct step *step, struct detail *detail, struct err *err)
 {
-	for (guint i = 0; i < found->revisions->len; i++) {
-		const struct revision *revision = g_ptr_array_index(found->revisions, i);
+	const struct revision *text = story_text(&found->file);
 
-		if (revision->report != found->report->id ||
-		    revision->no != found->report->revision)
-			continue;
-		if (*revision->addressees)
-			detail_put(detail, "to", revision->addressees);
-		else
-			detail_put(detail, "late", "yes");
-	}
+	if (text && *text->addressees)
+		detail_put(detail, "to", text->addressees);
+	else
+		detail_put(detail, "late", "yes");
 	return write_number(writing, COUNTER_DISPATCH, step, detail, err);
 }
 

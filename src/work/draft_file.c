@@ -22,8 +22,6 @@ char *draft_file_name(const char *report_uid, const char *session)
 GBytes *draft_file_print(const struct draft_file *file)
 {
 	GString *out = canon_new("draft");
-	const struct revision *text = file->text;
-	g_autofree char *writers = writers_print(text);
 
 	canon_text(out, "report", file->report_uid);
 	canon_text(out, "number", file->number);
@@ -32,17 +30,7 @@ GBytes *draft_file_print(const struct draft_file *file)
 	canon_text(out, "base-digest", file->base_digest);
 	canon_int(out, "fence", file->fence);
 	canon_int(out, "kept", file->kept_ms);
-	canon_text(out, "title", text->title);
-	canon_text(out, "writers", writers);
-	canon_text(out, "unit", text->unit);
-	canon_text(out, "contact", text->contact);
-	canon_text(out, "category", text->category);
-	canon_text(out, "addressees", text->addressees);
-	canon_text(out, "copies", text->copies);
-	canon_text(out, "periodical", text->periodical);
-	canon_text(out, "urgency", urgency_name(text->urgency));
-	canon_text(out, "mark", text->mark);
-	canon_text(out, "body", text->body);
+	revision_put(out, file->text);
 	canon_text(out, "end", "end");
 	return g_string_free_to_bytes(out);
 }

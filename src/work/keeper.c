@@ -5,10 +5,9 @@
 #include "base/bounds.h"
 #include "base/fs.h"
 #include "base/lang.h"
+#include "work/thread.h"
 
 #include <errno.h>
-#include <pthread.h>
-#include <signal.h>
 #include <unistd.h>
 
 struct keeper {
@@ -90,8 +89,6 @@ static void *keep(void *of)
 struct keeper *keeper_start(const char *dir, struct err *err)
 {
 	struct keeper *keeper;
-	pthread_condattr_t attr;
-	sigset_t all, before;
 
 	if (!fs_make_dir(dir, err))
 		return NULL;
@@ -99,15 +96,9 @@ struct keeper *keeper_start(const char *dir, struct err *err)
 	keeper->dir = g_strdup(dir);
 	keeper->waiting = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, bytes_gone);
 	pthread_mutex_init(&keeper->mutex, NULL);
-	pthread_cond_init(&keeper->wake, NULL);
-	pthread_condattr_init(&attr);
-	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-	pthread_cond_init(&keeper->idle, &attr);
-	pthread_condattr_destroy(&attr);
-	sigfillset(&all);
-	pthread_sigmask(SIG_BLOCK, &all, &before);
-	int code = pthread_create(&keeper->thread, NULL, keep, keeper);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	thread_cond_init(&keeper->wake);
+	thread_cond_init(&keeper->idle);
+	int code = thread_start(&keeper->thread, keep, keeper);
 	if (code == 0)
 		return keeper;
 	err_fail_code(

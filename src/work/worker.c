@@ -3,10 +3,9 @@
 
 #include "base/lang.h"
 #include "base/log.h"
+#include "work/thread.h"
 
 #include <errno.h>
-#include <pthread.h>
-#include <signal.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -94,23 +93,12 @@ static void *work(void *of)
 	return NULL;
 }
 
-/* Signals are the screen's business: this thread blocks them all. */
 static int start_thread(struct worker *worker)
 {
-	sigset_t all, before;
-	pthread_condattr_t attr;
-
-	pthread_condattr_init(&attr);
-	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
 	pthread_mutex_init(&worker->mutex, NULL);
-	pthread_cond_init(&worker->wake, NULL);
-	pthread_cond_init(&worker->ended, &attr);
-	pthread_condattr_destroy(&attr);
-	sigfillset(&all);
-	pthread_sigmask(SIG_BLOCK, &all, &before);
-	int code = pthread_create(&worker->thread, NULL, work, worker);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return code;
+	thread_cond_init(&worker->wake);
+	thread_cond_init(&worker->ended);
+	return thread_start(&worker->thread, work, worker);
 }
 
 struct worker *worker_start(struct ground *ground, struct err *err)
