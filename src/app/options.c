@@ -2,7 +2,7 @@
 #include "app/options.h"
 
 #include "base/lang.h"
-#include "text/width.h"
+#include "text/wrap.h"
 
 static const struct option_row option_rows[OPTION_COUNT] = {
 #define OPTION(id, name, letter, argument, help) {name, letter, argument, help},
@@ -169,6 +169,24 @@ void options_clear(struct options *options)
 	*options = (struct options){0};
 }
 
+#define HELP_COLS 80
+
+/* Words that begin at column INDENT, where the line stands already, and go on below it. */
+static void help_words(GString *out, const char *words, size_t indent)
+{
+	static const struct width_rule rule;
+	g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(struct wrap_row));
+
+	wrap_line(&rule, words, strlen(words), HELP_COLS - indent, rows);
+	for (guint i = 0; i < rows->len; i++) {
+		size_t len = g_array_index(rows, struct wrap_row, i).len;
+		g_autofree char *row = g_strndup(words, len);
+
+		g_string_append_printf(out, "%*s%s\n", i ? (int)indent : 0, "", g_strchomp(row));
+		words += len;
+	}
+}
+
 /* One line of help: what is typed, in a column of its own, and what it does. */
 static void help_line(GString *out, const char *left, size_t cols, const char *right)
 {
@@ -176,10 +194,12 @@ static void help_line(GString *out, const char *left, size_t cols, const char *r
 
 	g_string_append(out, "  ");
 	if (width_of(&rule, left, strlen(left)) > cols)
-		g_string_append(out, left);
-	else
+		g_string_append_printf(out, "%s\n%*s", left, (int)cols + 4, "");
+	else {
 		width_fit(out, &rule, left, strlen(left), cols, WIDTH_PAD_RIGHT);
-	g_string_append_printf(out, "  %s\n", right);
+		g_string_append(out, "  ");
+	}
+	help_words(out, right, cols + 4);
 }
 
 static void help_options(GString *out, uint64_t which)
@@ -226,9 +246,11 @@ static char *help_all(void)
 	}
 	g_string_append_printf(out, "\n%s\n", _("Options:"));
 	help_options(out, ~0ull);
-	g_string_append_printf(out, "\n%s\n",
+	g_string_append_c(out, '\n');
+	help_words(out,
 	    _("Exit status: 0 done, 1 system failure, 2 bad input or a rule forbids it, 3 somebody "
-	      "changed it first,\n4 busy or away, 5 full, 6 damaged or untrusted, 130 stopped."));
+	      "changed it first, 4 busy or away, 5 full, 6 damaged or untrusted, 130 stopped."),
+	    0);
 	return g_string_free(out, FALSE);
 }
 
@@ -241,11 +263,13 @@ char *options_help(const struct options *options)
 		return help_all();
 	out = g_string_new(NULL);
 	if (options->verb == VERB_MOVE)
-		g_string_append_printf(out, "yanshen %s %s\n  %s\n\n",
-		    move_row(options->move)->name, _(row->takes), move_words(options->move));
+		g_string_append_printf(
+		    out, "yanshen %s %s\n  ", move_row(options->move)->name, _(row->takes));
 	else
-		g_string_append_printf(out, "yanshen %s %s\n  %s\n\n", row->name,
-		    *row->takes ? _(row->takes) : "", _(row->help));
+		g_string_append_printf(
+		    out, "yanshen %s %s\n  ", row->name, *row->takes ? _(row->takes) : "");
+	help_words(out, options->verb == VERB_MOVE ? move_words(options->move) : _(row->help), 2);
+	g_string_append_c(out, '\n');
 	help_options(out, row->options | EVERYWHERE);
 	return g_string_free(out, FALSE);
 }

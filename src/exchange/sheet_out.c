@@ -268,7 +268,7 @@ static void put_foot(struct ooxml *doc, const struct sheet_facts *facts)
 {
 	const struct ooxml_run small = {.size = 17};
 	g_autofree char *line = g_strdup_printf(
-	    "文稿摘要 %s（与系统所示一致，方为所签之稿）　　打印 %s", facts->digest,
+	    "校验码 %s（与系统所示一致，方为所签之稿）　　打印 %s", facts->digest,
 	    facts->printed);
 
 	ooxml_para(doc, &(struct ooxml_para){.align = "left", .line = SUBHEADING});

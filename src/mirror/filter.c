@@ -21,6 +21,7 @@ static const struct field_name fields[] = {
     {"编号", "number", FIELD_NUMBER},
     {"状态", "state", FIELD_STATE},
     {"来源", "source", FIELD_SOURCE},
+    {"紧急程度", "urgency", FIELD_URGENCY},
     {"缓急", "urgency", FIELD_URGENCY},
     {"经手", "hand", FIELD_HAND},
     {"收稿", "received", FIELD_RECEIVED},

@@ -287,10 +287,10 @@ struct editor_pane *draw_editor(enum editor_mode mode, struct draft **draft)
 	editor_pane_fact(editor, "界别", "科学技术界", STYLE_TEXT);
 	editor_pane_fact(editor, "电话", "138****0021", STYLE_DIM);
 	editor_pane_fact(editor, "主送", "省政协办公厅", STYLE_TEXT);
-	editor_pane_fact(editor, "缓急", "加急", STYLE_URGENT);
+	editor_pane_fact(editor, "紧急程度", "加急", STYLE_URGENT);
 	form_add_line(&editor->form, 1, "标题", "关于加快推进老旧小区加装电梯的建议");
 	form_add_line(&editor->form, 2, "反映人", "王建国");
-	form_add_choice(&editor->form, 3, "缓急", urgencies, 1);
+	form_add_choice(&editor->form, 3, "紧急程度", urgencies, 1);
 	editor_pane_show(editor, mode, *draft);
 	editor_pane_mark(editor, (size_t)(changed - text), strlen("约30%"), STYLE_DIFF_ADD);
 	return editor;

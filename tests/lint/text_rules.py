@@ -104,7 +104,7 @@ def conversions(text):
 
 
 def catalogue(tree):
-    """every _() and N_() has its Chinese, once, with the same format; the catalogue compiles"""
+    """all that is said, and nothing else, has its Chinese, once, in the same format; it compiles"""
     sources = tree.under("src", "include", ends=(".c", ".h", ".def"))
     parts = tree.under("po", ends=(".po",))
     known = {}
@@ -126,10 +126,14 @@ def catalogue(tree):
         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     if said.returncode != 0:
         tree.say("po", 1, "xgettext: " + said.stderr.decode().strip().split("\n")[-1])
-    for one in entries(said.stdout.decode()):
-        if one["id"] not in known:
-            name, _, line = (one["refs"] or ["po:1"])[0].rpartition(":")
-            tree.say(name, int(line), "no Chinese for \"%s\"" % one["id"][:60])
+    used = {one["id"]: one["refs"] for one in entries(said.stdout.decode())}
+    for msgid, refs in used.items():
+        if msgid not in known:
+            name, _, line = (refs or ["po:1"])[0].rpartition(":")
+            tree.say(name, int(line), "no Chinese for \"%s\"" % msgid[:60])
+    for msgid, (part, one) in known.items():
+        if used and msgid not in used:
+            tree.say(part, one["line"], "nobody says \"%s\"" % msgid[:60])
     compiles(tree, parts)
 
 

@@ -130,6 +130,7 @@ static void what_is_wrong_is_named_with_its_column(void **state)
 	    {"字数:1|2", "第 6 字"},
 	    {"来源:月球", "第 4 字"},
 	    {"缓急:最急", "第 4 字"},
+	    {"紧急程度:最急", "第 6 字"},
 	};
 	struct query query;
 	struct err err = {0};
