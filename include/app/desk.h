@@ -44,6 +44,8 @@ struct found {
 	int at; /* -1: none yet */
 };
 
+#define COUNT_PAUSE_MS 250 /* without a key, before a long text is counted */
+
 struct desk {
 	struct session session;
 	struct worker *worker;
@@ -90,6 +92,7 @@ struct desk {
 	int compared_a, compared_b;
 	uint64_t counted_version; /* of the draft whose characters were counted */
 	int counted_chars;
+	bool count_waits; /* a long text changed: it is counted when the hands rest */
 	int64_t trail_report; /* whose trail the right pane shows */
 	bool text_seen; /* shown to its end: pass and sign want that */
 
@@ -125,6 +128,7 @@ struct desk {
 	bool over_drawn; /* a dialog stood over the panes in the last frame */
 	bool redraw; /* something changed */
 	bool keys_left; /* more were typed than one turn takes */
+	bool list_fresh; /* its rows were read just now */
 	bool list_stale; /* rows on the screen are to be made anew */
 	bool list_news; /* the mirror has news: rows may have come or gone */
 	int redraws; /* Ctrl-L in a row */

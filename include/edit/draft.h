@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "edit/view.h"
+#include "text/count.h"
 #include "text/undo.h"
 
 /*
@@ -34,6 +35,9 @@ void draft_free(struct draft *draft);
 
 /* The text as it is to be saved, in NFC. Owns: the caller frees. Errors: FULL. */
 GString *draft_text(const struct draft *draft, struct err *err) CHECKED;
+
+/* 字数 of the text as it stands; takes time with its length. Errors: none. */
+struct text_count draft_count(const struct draft *draft);
 
 /* Units: bytes. */
 size_t draft_len(const struct draft *draft);

@@ -45,6 +45,18 @@ char *mirror_office(const char *state_dir, const char *share);
 struct mirror *mirror_open_away(
     const char *state_dir, const char *share, char **office, struct err *err);
 
+/*
+ * Until mirror_let() all that is read on this connection is of one moment, which is the one of the
+ * first question; and each question is spared its own lock. Not for writers. Errors: none; where
+ * it fails each question has its own moment.
+ */
+void mirror_hold(struct mirror *mirror);
+void mirror_let(struct mirror *mirror);
+
+/* Once, before any thread and any database: SQLite counts no memory, so that two threads do not
+ * wait for each other at every allocation. */
+void mirror_start(void);
+
 /* Give up the connection; the last one of a file without a name ends the file. NULL is fine. */
 void mirror_close(struct mirror *mirror);
 

@@ -9,6 +9,13 @@
  * Source: UAX #29 extended grapheme clusters, version in text/unidata.c.
  */
 
+/*
+ * Length of the character at AT, AT < LEN, where it is a cluster of its own and plain to see as one:
+ * ASCII from the blank on or Han from U+4E00 to U+9FFF, with the like or nothing behind it. 0 where
+ * cluster_next() must be asked. Most of all text is this.
+ */
+size_t cluster_plain(const char *text, size_t len, size_t at);
+
 /* End of the cluster that begins at AT; LEN at the end. */
 size_t cluster_next(const char *text, size_t len, size_t at);
 

@@ -4,10 +4,13 @@
 
 #include "ui/theme.h"
 
+#define PEN_COLOR 24
+
 /* What one role is on this terminal, ready to send. */
 struct pen_look {
 	unsigned attrs; /* LOOK_ bits */
-	char fg[20], bg[20]; /* SGR parameters; "" for the terminal's own */
+	/* SGR parameters, zeros up to the end; "" for the terminal's own */
+	char fg[PEN_COLOR], bg[PEN_COLOR];
 };
 
 /* What is in force on the terminal. */

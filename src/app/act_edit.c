@@ -28,6 +28,7 @@ void edit_begin(struct desk *desk, struct claim *claim, enum move_id move)
 		return;
 	}
 	desk->writing->claim = claim;
+	desk->counted_version = 0; /* whatever was counted was another text */
 	desk->showing = TEXT_CURRENT;
 	desk->focus = LAYOUT_EDITOR;
 	desk->text->pane.dirty = true;
@@ -43,6 +44,7 @@ void edit_end(struct desk *desk)
 	claim_give_back(desk, g_steal_pointer(&writing->claim));
 	editor_pane_show(desk->text, EDITOR_EMPTY, NULL); /* it borrows the draft */
 	writing_free(writing);
+	desk->count_waits = false;
 	desk->text->pane.dirty = true;
 	desk_reread(desk);
 }

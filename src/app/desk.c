@@ -127,6 +127,7 @@ void desk_restart_list(struct desk *desk)
 	desk_forget_changes(desk);
 	list_restart(&desk->queue->list);
 	list_fit(&desk->queue->list, desk->queue->list.height, desk->queue->list.cols);
+	desk->list_fresh = true;
 	desk->queue->pane.dirty = true;
 	desk_show_report(desk, list_id(&desk->queue->list));
 }

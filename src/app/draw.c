@@ -39,8 +39,9 @@ static void place_panes(struct desk *desk)
 static void fill(struct desk *desk)
 {
 	if (desk->list_stale) {
-		desk->list_stale = false;
-		listing_renew(desk);
+		if (!desk->list_fresh || desk->list_news)
+			listing_renew(desk);
+		desk->list_stale = desk->list_fresh = false;
 		listing_words(desk);
 	}
 	if (desk->report != list_id(&desk->queue->list) && !desk->report)
@@ -129,7 +130,10 @@ void desk_draw(struct desk *desk)
 	} else {
 		place_panes(desk);
 		if (desk->queue->list.rows->len == 0) /* the first frame, or all was taken away */
+		{
 			desk->queue->pane.kind->fit(&desk->queue->pane, &desk->canvas);
+			desk->list_fresh = true;
+		}
 		fill(desk);
 		draw_panes(desk);
 		show_bars(desk);

@@ -96,21 +96,23 @@ static struct list_row *row_of(const struct desk *desk, const struct row *row)
 }
 
 /* The report of a row as it was shown: its old place counts, wherever it has moved since. */
-void desk_remember(struct desk *desk, const struct report *report)
+static void remember(struct desk *desk, struct report *report)
 {
-	int64_t *key = g_new(int64_t, 1);
-
-	*key = report->id;
-	g_hash_table_replace(desk->shown, key, report_copy(report));
+	g_hash_table_replace(desk->shown, g_memdup2(&report->id, sizeof(report->id)), report);
 }
 
-static void append(struct desk *desk, const struct book_page *from, struct list_page *to)
+void desk_remember(struct desk *desk, const struct report *report)
+{
+	remember(desk, report_copy(report));
+}
+
+static void append(struct desk *desk, struct book_page *from, struct list_page *to)
 {
 	for (guint i = 0; i < from->rows->len; i++) {
-		const struct row *row = g_ptr_array_index(from->rows, i);
+		struct row *row = g_ptr_array_index(from->rows, i);
 
-		desk_remember(desk, row->report);
 		g_ptr_array_add(to->rows, row_of(desk, row));
+		remember(desk, g_steal_pointer(&row->report));
 	}
 }
 
@@ -198,12 +200,12 @@ static void fetch_found(struct desk *desk, enum list_where where, const struct l
 		    rows = mirror_rows(desk->session.reader, ids, (size_t)(last - first), &err);
 
 		for (guint i = 0; rows && i < rows->len; i++) {
-			const struct row *row = g_ptr_array_index(rows, i);
+			struct row *row = g_ptr_array_index(rows, i);
 
 			if (row->report->id == (anchor ? anchor->id : 0))
 				page->at = (int)page->rows->len;
-			desk_remember(desk, row->report);
 			g_ptr_array_add(page->rows, row_of(desk, row));
+			remember(desk, g_steal_pointer(&row->report));
 		}
 	}
 	page->more_before = first > 0;

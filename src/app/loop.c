@@ -50,6 +50,8 @@ static void take_jobs(struct desk *desk)
 	struct job *job;
 
 	for (int i = 0; i < JOBS_A_TURN && (job = worker_take(desk->worker)); i++) {
+		mirror_let(desk->session.reader); /* what it has stored is to be seen */
+		mirror_hold(desk->session.reader);
 		if (job->home)
 			job->home(desk, job);
 		job_free(job);
@@ -122,6 +124,10 @@ static void run_timers(struct desk *desk)
 		err_clear(&desk->said);
 		desk->redraw = true;
 	}
+	if (desk->count_waits && now - desk->key_ms >= COUNT_PAUSE_MS) {
+		desk->count_waits = false;
+		desk->text->pane.dirty = desk->redraw = true;
+	}
 	if (!desk->blank && now - desk->key_ms > BLANK_MS) {
 		desk->blank = true;
 		desk->redraw = true;
@@ -148,6 +154,8 @@ static int wait_ms(struct desk *desk)
 		next = MIN(next, writing_due_ms(desk->writing) - now);
 	if (desk->said.words[0])
 		next = MIN(next, desk->said_ms + SAID_MS + 1 - now);
+	if (desk->count_waits)
+		next = MIN(next, desk->key_ms + COUNT_PAUSE_MS - now);
 	if (keys >= 0)
 		next = MIN(next, keys);
 	if (desk->importing)
@@ -166,8 +174,9 @@ static bool is_to_draw(const struct desk *desk)
 /* Nothing is left to do until a key, a signal, a timer: all is drawn and sent, no job is out. */
 static bool is_idle(const struct desk *desk)
 {
-	return !is_to_draw(desk) && !desk->keys_left && screen_wait_ms(desk->screen) < 0 &&
-	       screen_is_sent(desk->screen) && worker_out(desk->worker) == 0;
+	return !is_to_draw(desk) && !desk->keys_left && !desk->count_waits &&
+	       screen_wait_ms(desk->screen) < 0 && screen_is_sent(desk->screen) &&
+	       worker_out(desk->worker) == 0;
 }
 
 /*
@@ -213,12 +222,14 @@ int desk_loop(struct desk *desk)
 	desk->redraw = true;
 	desk->key_ms = clock_mono_ms();
 	while (!desk->ended) {
+		mirror_hold(desk->session.reader);
 		take_signals(desk);
 		take_jobs(desk);
 		take_keys(desk);
 		run_timers(desk);
 		if (is_to_draw(desk))
 			desk_draw(desk);
+		mirror_let(desk->session.reader);
 		if (desk->ended)
 			break;
 		wait_for_something(desk);

@@ -2,8 +2,10 @@
 #include "app/cli.h"
 #include "app/desk_main.h"
 #include "base/lang.h"
+#include "mirror/open.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -39,6 +41,8 @@ int main(int argc, char **argv)
 	int status;
 
 	setrlimit(RLIMIT_CORE, &none); /* texts of reports do not belong into core dumps */
+	mallopt(M_ARENA_MAX, 1); /* what one thread has freed the other can use */
+	mirror_start();
 	if (!lang_start(lang, self))
 		err_fail(&err, ERR_SYSTEM, _("this system has no UTF-8 locale"));
 	else if (strcmp(lang, "zh") != 0 && strcmp(lang, "en") != 0)

@@ -179,7 +179,10 @@ bool session_open(
 	if (!ground_open(&session->ground, &plan, &session->reader, err))
 		return false;
 	session->desk = g_strdup(session->ground.desk);
-	return sync_for(session, err) && session_refresh(session, err);
+	if (!sync_for(session, err))
+		return false;
+	(void)mirror_changed(session->reader); /* from here on it tells of news */
+	return session_refresh(session, err);
 }
 
 void session_close(struct session *session)

@@ -5,9 +5,10 @@
 #include "app/safe.h"
 #include "base/lang.h"
 #include "flow/turn.h"
-#include "text/count.h"
 #include "text/diff.h"
 #include "text/find.h"
+
+#define COUNT_AT_ONCE (128 * 1024) /* bytes; counted in a tenth of a millisecond */
 
 static const char *nothing_words(const struct desk *desk)
 {
@@ -110,20 +111,23 @@ static const char *writing_words(const struct writing *writing)
 	return writing->move == MOVE_AMEND ? _("amending") : _("writing");
 }
 
-/* Of the text as it is written now; counted once for each change, a text may be long. */
+/*
+ * Of the text as it is written now, counted once for each change. A text so long that counting it
+ * would be felt between two keys is counted when the hands rest.
+ */
 static int count_chars(struct desk *desk)
 {
 	const struct draft *draft = desk->writing->draft;
-	struct err err = {0};
+	uint64_t version = draft_version(draft) + 1;
 
-	if (desk->counted_version == draft_version(draft) + 1)
+	if (desk->counted_version == version)
 		return desk->counted_chars;
-	GString *body = draft_text(draft, &err);
-	if (!body)
+	desk->count_waits = desk->counted_version && draft_len(draft) > COUNT_AT_ONCE &&
+			    clock_mono_ms() - desk->key_ms < COUNT_PAUSE_MS;
+	if (desk->count_waits)
 		return desk->counted_chars;
-	desk->counted_chars = (int)text_count(body->str, body->len).words;
-	desk->counted_version = draft_version(draft) + 1;
-	g_string_free(body, TRUE);
+	desk->counted_chars = (int)draft_count(draft).words;
+	desk->counted_version = version;
 	return desk->counted_chars;
 }
 

@@ -50,6 +50,14 @@ GString *draft_text(const struct draft *draft, struct err *err)
 	return utf8_nfc(text->str, text->len, err);
 }
 
+struct text_count draft_count(const struct draft *draft)
+{
+	g_autoptr(GString) text = g_string_sized_new(draft_len(draft));
+
+	piece_copy(draft->table, 0, draft_len(draft), text);
+	return text_count(text->str, text->len);
+}
+
 size_t draft_len(const struct draft *draft)
 {
 	return piece_len(draft->table);

@@ -20,7 +20,7 @@ static void take(char **field, char *value)
 
 struct report *columns_report(struct probe *probe)
 {
-	struct report *report = report_new();
+	struct report *report = g_new0(struct report, 1); /* all its strings are set below */
 
 	report->id = probe_get_int(probe);
 	take(&report->uid, probe_get_text(probe));

@@ -279,6 +279,29 @@ struct mirror *mirror_open_away(
 	return NULL;
 }
 
+static void ask_quietly(struct mirror *mirror, const char *statement)
+{
+	struct err ignored = {0};
+
+	if (!probe_run(probe_begin(mirror, statement), &ignored))
+		err_clear(&ignored);
+}
+
+void mirror_hold(struct mirror *mirror)
+{
+	ask_quietly(mirror, "BEGIN");
+}
+
+void mirror_let(struct mirror *mirror)
+{
+	ask_quietly(mirror, "COMMIT");
+}
+
+void mirror_start(void)
+{
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 void mirror_close(struct mirror *mirror)
 {
 	local_close(mirror);

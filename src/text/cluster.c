@@ -76,18 +76,18 @@ static bool begins_plainly(unsigned char lead)
 	return (lead >= 0x20 && lead < 0x7F) || (lead >= 0xE4 && lead <= 0xE9);
 }
 
-/* Length of a character that joins nothing behind it, or 0 when the rules must be asked. */
-static size_t plain_len(const char *text, size_t len, size_t at)
+size_t cluster_plain(const char *text, size_t len, size_t at)
 {
-	unsigned char lead = (unsigned char)text[at];
+	const unsigned char *p = (const unsigned char *)text + at;
+	size_t plain = 0;
 
-	if (lead >= 0x20 && lead < 0x7F)
-		return 1;
-	/* U+4000 to U+9FFF: two continuation bytes must follow for it to be one at all. */
-	if (lead >= 0xE4 && lead <= 0xE9 && len - at >= 3 && !utf8_is_lead(text[at + 1]) &&
-	    !utf8_is_lead(text[at + 2]))
-		return 3;
-	return 0;
+	if (p[0] >= 0x20 && p[0] < 0x7F)
+		plain = 1;
+	/* From U+4E00 on; two continuation bytes must follow for it to be a character at all. */
+	else if (p[0] >= 0xE4 && p[0] <= 0xE9 && len - at >= 3 && (p[0] > 0xE4 || p[1] >= 0xB8) &&
+		 (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80)
+		plain = 3;
+	return plain > 0 && (at + plain == len || begins_plainly(p[plain])) ? plain : 0;
 }
 
 size_t cluster_next(const char *text, size_t len, size_t at)
@@ -97,8 +97,8 @@ size_t cluster_next(const char *text, size_t len, size_t at)
 
 	if (at >= len)
 		return len;
-	plain = plain_len(text, len, at);
-	if (plain != 0 && (at + plain == len || begins_plainly((unsigned char)text[at + plain])))
+	plain = cluster_plain(text, len, at);
+	if (plain > 0)
 		return at + plain;
 	walk_on(&walk, unidata(utf8_next(text, len, &at)));
 	while (at < len) {

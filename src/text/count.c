@@ -37,6 +37,18 @@ static bool is_apostrophe(uint32_t before, uint32_t c, uint32_t after)
 	       after < 0x80 && g_ascii_isalpha((char)after);
 }
 
+/* Han characters of the first plane from AT on, which is most of what is counted; their number. */
+static size_t plain_han(const char *text, size_t len, size_t at)
+{
+	const unsigned char *p = (const unsigned char *)text;
+	size_t from = at;
+
+	while (
+	    len - at >= 3 && p[at] >= 0xE4 && p[at] <= 0xE9 && (p[at] > 0xE4 || p[at + 1] >= 0xB8))
+		at += 3;
+	return (at - from) / 3;
+}
+
 struct text_count text_count(const char *text, size_t len)
 {
 	struct text_count count = {0};
@@ -44,6 +56,18 @@ struct text_count text_count(const char *text, size_t len)
 	bool in_run = false, in_line = false;
 
 	for (size_t at = 0; at < len;) {
+		size_t plain = plain_han(text, len, at);
+
+		if (plain > 0) {
+			count.han += plain;
+			count.words += plain;
+			count.lines += !in_line;
+			in_line = true;
+			in_run = false;
+			before = 0x4E00;
+			at += 3 * plain;
+			continue;
+		}
 		uint32_t c = utf8_next(text, len, &at);
 		uint32_t after = at < len ? (unsigned char)text[at] : 0;
 

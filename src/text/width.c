@@ -60,7 +60,14 @@ struct glyph width_glyph(const struct width_rule *rule, const char *text, size_t
 	size_t end, after = at;
 	struct glyph glyph;
 	const struct unidata *row;
+	size_t plain = cluster_plain(text, len, at);
 
+	if (plain > 0) {
+		uint8_t cols = plain == 1 ? 1 : 2;
+
+		return (struct glyph){
+		    .len = plain, .cols = cols, .drawn_len = (uint8_t)plain, .drawn_cols = cols};
+	}
 	if (text[at] == '\t' && rule->tab_cols > 0)
 		return (struct glyph){.len = 1, .cols = rule->tab_cols};
 	end = cluster_next(text, len, at);

@@ -2,6 +2,7 @@
 #include "ui/canvas.h"
 
 #include "base/bounds.h"
+#include "text/cluster.h"
 
 static const struct cell blank = {.bytes = " ", .len = 1, .cols = 1};
 
@@ -166,6 +167,39 @@ static int put_glyph(struct canvas *canvas, int row, int col, int limit, const c
 	return cols;
 }
 
+/*
+ * ASCII and Han from the beginning of TEXT that stand wholly inside the clip, and in COLS columns:
+ * nearly all of every screen. Returns the columns used; *AT goes on behind what was put.
+ */
+static int put_plain(struct canvas *canvas, int row, int col, int cols, const char *text,
+    size_t end, size_t *at, enum style style)
+{
+	int room = MIN(cols, canvas->clip.col + canvas->clip.cols - col), used = 0;
+	size_t len;
+
+	if (col < canvas->clip.col)
+		return 0;
+	while (*at < end && (len = cluster_plain(text, end, *at)) > 0) {
+		int wide = len == 1 ? 1 : 2;
+
+		if (used + wide > room)
+			break;
+		struct cell *cell = canvas_at(canvas, row, col + used);
+		if (cell[0].cols != 1)
+			part(canvas, row, col + used);
+		if (wide == 2 && cell[1].cols != 1)
+			part(canvas, row, col + used + 1);
+		*cell = (struct cell){
+		    .len = (uint8_t)len, .cols = (uint8_t)wide, .style = (uint16_t)style};
+		memcpy(cell->bytes, text + *at, len);
+		if (wide == 2)
+			cell[1] = (struct cell){.style = (uint16_t)style};
+		*at += len;
+		used += wide;
+	}
+	return used;
+}
+
 int canvas_put(struct canvas *canvas, int row, int col, int cols, const char *text, ptrdiff_t len,
     enum style style)
 {
@@ -175,6 +209,12 @@ int canvas_put(struct canvas *canvas, int row, int col, int cols, const char *te
 	if (row < canvas->clip.row || row >= canvas->clip.row + canvas->clip.rows)
 		return MIN(cols, (int)width_of(&canvas->width, text, end));
 	while (at < end && used < cols) {
+		int plain = put_plain(canvas, row, col + used, cols - used, text, end, &at, style);
+
+		if (plain > 0) {
+			used += plain;
+			continue;
+		}
 		struct glyph glyph = width_glyph(&canvas->width, text, end, at);
 
 		used += put_glyph(canvas, row, col + used, cols - used, text + at, &glyph, style);
@@ -228,10 +268,19 @@ int canvas_put_right(
 
 void canvas_fill(struct canvas *canvas, struct rect rect, enum style style)
 {
+	struct cell filled = blank;
+
 	rect = rect_cross(rect, canvas->clip);
+	if (rect.cols == 0)
+		return;
+	filled.style = (uint16_t)style;
 	for (int row = rect.row; row < rect.row + rect.rows; row++) {
-		for (int col = rect.col; col < rect.col + rect.cols; col++)
-			put_blank(canvas, row, col, style);
+		/* only at the edges can half of a wide character stay behind */
+		part(canvas, row, rect.col);
+		part(canvas, row, rect.col + rect.cols - 1);
+		struct cell *cells = canvas_at(canvas, row, rect.col);
+		for (int i = 0; i < rect.cols; i++)
+			cells[i] = filled;
 	}
 }
 

@@ -113,10 +113,19 @@ static int per_screen(const struct list *list)
 	return MAX(list->height / (list_is_tall(list) ? 2 : 1), 1);
 }
 
-/* How many rows one question asks for: enough for the next screens too. */
+/* How many rows one question asks for when the list goes on: enough for the next screens too. */
 static int wanted_rows(const struct list *list)
 {
 	return CLAMP(per_screen(list) * 3, 30, LIST_KEEP / 2);
+}
+
+/* And when it stands somewhere else: this screen and one row beyond, which is what settle() wants.
+ */
+static int first_rows(const struct list *list, enum list_where where)
+{
+	int seen = per_screen(list) + 2;
+
+	return where == LIST_AROUND ? CLAMP(seen * 2, 30, LIST_KEEP / 2) : seen;
 }
 
 /* Hold no more than LIST_KEEP rows: drop those furthest from the cursor, at one end. */
@@ -198,13 +207,13 @@ static void refill(
 	struct list_page page = {.rows = g_ptr_array_new_with_free_func(free_row)};
 	int line = list->cursor - list->top, found;
 
-	list->fetch(list->source, where, anchor, wanted_rows(list), &page);
+	list->fetch(list->source, where, anchor, first_rows(list, where), &page);
 	g_ptr_array_free(list->rows, TRUE);
 	list->rows = page.rows;
 	list->more_before = page.more_before;
 	list->more_after = page.more_after;
 	found = index_of(list, wanted);
-	list->cursor = found >= 0 ? found : page.at;
+	list->cursor = found >= 0 ? found : where == LIST_LAST ? count(list) - 1 : page.at;
 	list->top = list->cursor - line;
 	settle(list);
 }

@@ -3,6 +3,7 @@
  */
 #include "ui/paint.h"
 
+#include "text/cluster.h"
 #include "text/utf8.h"
 
 #define GAP_BYTES 4 /* rewriting so much costs no more than going round it */
@@ -53,6 +54,19 @@ static bool same_cell(const struct painter *painter, const struct cell *a, const
 	return is_blank(a) ? pen_same_on_blank(one, two) : pen_same(one, two);
 }
 
+/* A row or a column, counted from one. The most frequent words to a terminal are these. */
+static void append_number(GString *out, int number)
+{
+	char digits[12];
+	size_t at = sizeof(digits);
+
+	do {
+		digits[--at] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	g_string_append_len(out, digits + at, (gssize)(sizeof(digits) - at));
+}
+
 static void move_to(struct painter *painter, int row, int col, GString *out)
 {
 	if (row == painter->row && col == painter->col)
@@ -60,16 +74,20 @@ static void move_to(struct painter *painter, int row, int col, GString *out)
 	if (row == painter->row && painter->col >= 0 && col > painter->col) {
 		int by = col - painter->col;
 
-		if (by == 1)
-			g_string_append(out, "\033[C");
-		else
-			g_string_append_printf(out, "\033[%dC", by);
+		g_string_append(out, "\033[");
+		if (by > 1)
+			append_number(out, by);
+		g_string_append_c(out, 'C');
 	} else if (row == painter->row && col == 0) {
 		g_string_append_c(out, '\r');
-	} else if (col == 0) {
-		g_string_append_printf(out, "\033[%dH", row + 1);
 	} else {
-		g_string_append_printf(out, "\033[%d;%dH", row + 1, col + 1);
+		g_string_append(out, "\033[");
+		append_number(out, row + 1);
+		if (col > 0) {
+			g_string_append_c(out, ';');
+			append_number(out, col + 1);
+		}
+		g_string_append_c(out, 'H');
 	}
 	painter->row = row;
 	painter->col = col;
@@ -84,7 +102,7 @@ static bool is_sure(const struct cell *cell)
 	size_t at = 0;
 	uint32_t c;
 
-	if (cell->len == 1)
+	if (cell->len == 1 || cluster_plain(cell->bytes, cell->len, 0) == cell->len)
 		return true;
 	c = utf8_next(cell->bytes, cell->len, &at);
 	if (at != cell->len)
@@ -270,17 +288,15 @@ static void scroll(struct painter *painter, int top, int bottom, int by, GString
 		erased(painter, by > 0 ? bottom - i : top + i);
 }
 
-/* Let the terminal move rows that only changed place: a list that goes on by a line. */
-static void scroll_if_it_pays(struct painter *painter, const struct canvas *next, GString *out)
+/* Let the terminal move rows that only changed place: a list that goes on by a line. True: it did.
+ */
+static bool scroll_if_it_pays(
+    struct painter *painter, const struct canvas *next, int differing, GString *out)
 {
-	int differing = 0, best = 0, best_by = 0, best_top = 0;
+	int best = 0, best_by = 0, best_top = 0;
 
-	if (!painter->skill.scroll_region)
-		return;
-	for (int row = 0; row < next->rows; row++)
-		differing += !row_same(next, row, &painter->shown, row);
-	if (differing < SCROLL_MIN)
-		return;
+	if (!painter->skill.scroll_region || differing < SCROLL_MIN)
+		return false;
 	for (int by = 1; by <= next->rows / 3; by++) {
 		for (int sign = -1; sign <= 1; sign += 2) {
 			int top = 0, length = find_block(painter, next, sign * by, &top);
@@ -292,15 +308,27 @@ static void scroll_if_it_pays(struct painter *painter, const struct canvas *next
 			}
 		}
 	}
-	if (best >= SCROLL_MIN && best > differing / 3)
-		scroll(painter, MIN(best_top, best_top + best_by),
-		    MAX(best_top, best_top + best_by) + best - 1, best_by, out);
+	if (best < SCROLL_MIN || best <= differing / 3)
+		return false;
+	scroll(painter, MIN(best_top, best_top + best_by),
+	    MAX(best_top, best_top + best_by) + best - 1, best_by, out);
+	return true;
 }
 
-static void take_over(struct painter *painter, const struct canvas *next)
+static int count_differing(const struct painter *painter, const struct canvas *next)
 {
-	memcpy(painter->shown.cells, next->cells,
-	    (size_t)next->rows * (size_t)next->cols * sizeof(struct cell));
+	int differing = 0;
+
+	for (int row = 0; row < next->rows; row++)
+		differing += !row_same(next, row, &painter->shown, row);
+	return differing;
+}
+
+/* A screen is 150 kB of cells: only the rows that were sent are copied. */
+static void take_over(struct painter *painter, const struct canvas *next, int row)
+{
+	memcpy(canvas_at(&painter->shown, row, 0), canvas_look(next, row, 0),
+	    (size_t)next->cols * sizeof(struct cell));
 }
 
 /* An unknown screen: clear it in the colours of plain text, so that what follows is a difference.
@@ -336,16 +364,19 @@ void painter_frame(
 	size_t before = out->len;
 	bool anew = !painter->known || next->rows != painter->shown.rows ||
 		    next->cols != painter->shown.cols;
+	int differing = anew ? next->rows : count_differing(painter, next);
 
 	if (anew)
 		begin_anew(painter, next, out);
-	else
-		scroll_if_it_pays(painter, next, out);
-	for (int i = 0; i < next->rows; i++) {
-		if (!row_same(next, i, &painter->shown, i))
-			send_row(painter, next, i, out);
+	else if (scroll_if_it_pays(painter, next, differing, out))
+		differing = next->rows;
+	for (int i = 0; i < next->rows && differing > 0; i++) {
+		if (row_same(next, i, &painter->shown, i))
+			continue;
+		differing--;
+		send_row(painter, next, i, out);
+		take_over(painter, next, i);
 	}
-	take_over(painter, next);
 	if (out->len - before > HIDE_FROM && !painter->cursor_hidden) {
 		g_string_insert(out, (gssize)before, "\033[?25l");
 		painter->cursor_hidden = true;

@@ -6,7 +6,6 @@ static void color_text(
 {
 	g_autoptr(GString) sgr = g_string_new(NULL);
 
-	out[0] = '\0';
 	if (color.kind == COLOR_DEFAULT)
 		return;
 	color_sgr(sgr, color, depth, back);
@@ -23,18 +22,24 @@ void pen_look_of(
 	color_text(look->bg, sizeof(look->bg), from.bg, depth, true);
 }
 
+/* Both are filled with zeros to their ends: comparing all is quicker than looking for the end. */
+static bool same_color(const char *a, const char *b)
+{
+	return memcmp(a, b, PEN_COLOR) == 0;
+}
+
 bool pen_same_on_blank(const struct pen_look *a, const struct pen_look *b)
 {
 	const unsigned seen = LOOK_UNDERLINE | LOOK_REVERSE;
 
-	if ((a->attrs & seen) != (b->attrs & seen) || strcmp(a->bg, b->bg) != 0)
+	if ((a->attrs & seen) != (b->attrs & seen) || !same_color(a->bg, b->bg))
 		return false;
-	return !((a->attrs | b->attrs) & seen) || strcmp(a->fg, b->fg) == 0;
+	return !((a->attrs | b->attrs) & seen) || same_color(a->fg, b->fg);
 }
 
 bool pen_same(const struct pen_look *a, const struct pen_look *b)
 {
-	return a->attrs == b->attrs && strcmp(a->fg, b->fg) == 0 && strcmp(a->bg, b->bg) == 0;
+	return a->attrs == b->attrs && same_color(a->fg, b->fg) && same_color(a->bg, b->bg);
 }
 
 static void append_attrs(GString *out, unsigned attrs)
@@ -55,6 +60,17 @@ static void append_attrs(GString *out, unsigned attrs)
 	}
 }
 
+/* LEAD and then COLOR, or PLAIN where it is the terminal's own. */
+static void append_color(GString *out, const char *lead, const char *color, const char *plain)
+{
+	const char *said = color[0] ? color : plain;
+
+	if (!said)
+		return;
+	g_string_append(out, lead);
+	g_string_append(out, said);
+}
+
 void pen_set(struct pen *pen, const struct pen_look *look, GString *out)
 {
 	if (pen->known && pen_same(&pen->look, look))
@@ -62,19 +78,17 @@ void pen_set(struct pen *pen, const struct pen_look *look, GString *out)
 	if (!pen->known || pen->look.attrs != look->attrs) {
 		g_string_append(out, "\033[0");
 		append_attrs(out, look->attrs);
-		if (look->fg[0])
-			g_string_append_printf(out, ";%s", look->fg);
-		if (look->bg[0])
-			g_string_append_printf(out, ";%s", look->bg);
+		append_color(out, ";", look->fg, NULL);
+		append_color(out, ";", look->bg, NULL);
 	} else {
 		const char *lead = "\033[";
 
-		if (strcmp(pen->look.fg, look->fg) != 0) {
-			g_string_append_printf(out, "%s%s", lead, look->fg[0] ? look->fg : "39");
+		if (!same_color(pen->look.fg, look->fg)) {
+			append_color(out, lead, look->fg, "39");
 			lead = ";";
 		}
-		if (strcmp(pen->look.bg, look->bg) != 0)
-			g_string_append_printf(out, "%s%s", lead, look->bg[0] ? look->bg : "49");
+		if (!same_color(pen->look.bg, look->bg))
+			append_color(out, lead, look->bg, "49");
 	}
 	g_string_append_c(out, 'm');
 	pen->look = *look;

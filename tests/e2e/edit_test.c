@@ -42,6 +42,34 @@ static void chinese_text_is_typed_and_saved(void **state)
 	office_is_whole(office);
 }
 
+/* 字数 is of the text that is open, not of the one that was open before. */
+static void each_text_has_its_own_count(void **state)
+{
+	const struct office *office = *state;
+	struct desk desk;
+	int opened = 0;
+
+	desk_start(&desk, office, "张编辑", 120, 36);
+	for (int n = 0; opened < 2; n++) {
+		g_autofree char *number = office_number(office, "editing", n);
+		g_autofree char *shown = office_does(office, 0, "张编辑", "show", number, NULL);
+		g_autofree char *chars = office_field(office, number, "chars");
+		g_autofree char *words = g_strdup_printf("%s 字", chars);
+
+		if (strstr(shown, "编辑中"))
+			continue;
+		tale_go(&desk, number);
+		desk_keys(&desk, "e");
+		if (tale_count(&desk, "您的另一窗口"))
+			desk_keys(&desk, "1");
+		desk_line_sees(&desk, -1, "Ctrl-S 保存");
+		desk_line_sees(&desk, 1, words);
+		desk_keys(&desk, "Esc");
+		opened++;
+	}
+	desk_end(&desk);
+}
+
 static void a_paste_is_one_step_back(void **state)
 {
 	struct desk desk;
@@ -171,6 +199,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    tale(chinese_text_is_typed_and_saved),
+	    tale(each_text_has_its_own_count),
 	    tale(a_paste_is_one_step_back),
 	    tale(a_paste_full_of_nonsense_is_text),
 	    tale(select_cut_and_put_elsewhere),

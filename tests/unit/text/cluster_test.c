@@ -99,12 +99,46 @@ static void back_meets_forth(void **state)
 	}
 }
 
+/* What is called plain to see is what the rules say, whatever comes behind it. */
+static void plain_is_what_the_rules_say(void **state)
+{
+	static const char *const firsts[] = {"严", "一", "鿿", "a", " ", "~"};
+
+	(void)state;
+	for (uint32_t c = 1; c <= 0x10FFFF; c++) {
+		char text[16];
+
+		if (c >= 0xD800 && c <= 0xDFFF)
+			continue;
+		for (size_t i = 0; i < G_N_ELEMENTS(firsts); i++) {
+			size_t first = strlen(firsts[i]);
+			enum uni_cluster next = unidata(c)->cluster;
+
+			memcpy(text, firsts[i], first);
+			size_t len = first + (size_t)g_unichar_to_utf8(c, text + first);
+			size_t plain = cluster_plain(text, len, 0);
+			bool joins = next == GCB_EXTEND || next == GCB_ZWJ || next == GCB_SPACING;
+
+			assert_true(plain == 0 || (plain == first && !joins));
+		}
+	}
+	assert_int_equal(cluster_plain("严审", 6, 0), 3);
+	assert_int_equal(cluster_plain("严", 3, 0), 3);
+	assert_int_equal(cluster_plain("a严", 4, 0), 1);
+	assert_int_equal(cluster_plain("\xE4\xB8", 2, 0), 0); /* half a character */
+	assert_int_equal(cluster_plain("\xE4\xB8"
+				       "a",
+			     3, 0),
+	    0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(cases_of_unicode),
 	    cmocka_unit_test(table_of_unicode),
 	    cmocka_unit_test(back_meets_forth),
+	    cmocka_unit_test(plain_is_what_the_rules_say),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,13 +7,14 @@
 /* A book of ids in ascending order, some of them gone. */
 struct book {
 	GArray *ids; /* of int64_t */
-	int asked;
+	int asked; /* questions */
+	int wanted; /* rows that they asked for in all */
 };
 
 static void book_init(struct book *book, int count)
 {
 	book->ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-	book->asked = 0;
+	book->asked = book->wanted = 0;
 	for (int64_t id = 1; id <= count; id++)
 		g_array_append_val(book->ids, id);
 }
@@ -39,6 +40,7 @@ static void fetch(void *source, enum list_where where, const struct list_row *an
 	int len = (int)book->ids->len, from = 0, to;
 
 	book->asked++;
+	book->wanted += want;
 	if (where == LIST_LAST)
 		from = len - want;
 	else if (where == LIST_AFTER)
@@ -316,10 +318,32 @@ static void what_comes_is_taken_in_round_the_cursor(void **state)
 	end(&stage);
 }
 
+/* A jump to the other end asks once, and for no more than is seen there. */
+static void the_ends_cost_a_screen(void **state)
+{
+	struct stage stage;
+
+	(void)state;
+	start(&stage, 5000);
+	for (int i = 0; i < 4; i++) {
+		stage.book.asked = stage.book.wanted = 0;
+		if (i % 2)
+			list_first(&stage.list);
+		else
+			list_last(&stage.list);
+		assert_int_equal(stage.book.asked, 1);
+		assert_in_range(stage.book.wanted, 20, 22);
+		assert_int_equal(list_id(&stage.list), i % 2 ? 1 : 5000);
+		check(&stage);
+	}
+	end(&stage);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(motions_reach_everything),
+	    cmocka_unit_test(the_ends_cost_a_screen),
 	    cmocka_unit_test(random_motions_and_losses),
 	    cmocka_unit_test(new_rows_do_not_move_what_is_under_the_finger),
 	    cmocka_unit_test(a_row_that_is_gone_gives_its_place_to_the_next),
