@@ -62,7 +62,9 @@ static bool carry_options(struct session *session, struct deed *deed, struct err
 		if (!checklist_parse_ticks(values[OPTION_TICK], &deed->ticks, err))
 			return false;
 	}
-	if (to && (deed->move == MOVE_ASSIGN || deed->move == MOVE_RECORD_PAPER)) {
+	bool is_person = deed->move == MOVE_ASSIGN || deed->move == MOVE_RECORD_PAPER ||
+			 deed->move == MOVE_ACCEPT; /* for an editor at once */
+	if (to && is_person) {
 		const struct person *person = person_by_name(session->people, to);
 
 		if (!person)

@@ -141,6 +141,14 @@ json 2 1 merge "$(first editing)" "$(first signed)" --as 张编辑 --note 同类
 json 2 1 note "$n" --as 吴审计 --note 看过
 json 0 1 note "$n" --as 周保密 --note 看过
 
+# Accepted for an editor at once.
+given=$(first incoming)
+json 2 1 accept "$given" --as 李初审 --to 王收发
+json 2 1 accept "$given" --as 李初审 --to 某某某
+json 0 1 accept "$given" --as 李初审 --to 张编辑
+json 0 1 show "$given"
+is "  the turn is the editor's" "$("$helper" field turn <<<"$out")" 张编辑
+
 # Several at once: one that is refused stops no other, the worst status counts.
 two=$("$program" -d "$db" list --json state:incoming --limit 2 | "$helper" field number)
 # shellcheck disable=SC2086
