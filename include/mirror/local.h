@@ -18,8 +18,10 @@ struct scan {
 	int64_t steps;
 };
 
+struct calm;
 struct mirror {
 	struct sqlite3 *handle;
+	struct calm *calm; /* how it sees its files */
 	GHashTable *kept; /* text -> struct probe */
 	bool writes;
 	bool off_disk;

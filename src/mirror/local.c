@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/lang.h"
+#include "mirror/calm.h"
 #include "mirror/place.h"
 
 #include <sqlite3.h>
@@ -95,6 +96,7 @@ void local_close(struct mirror *mirror)
 
 	g_hash_table_destroy(mirror->kept);
 	sqlite3_close_v2(mirror->handle);
+	calm_free(mirror->calm);
 	if (takes_it_away)
 		place_remove(mirror->path);
 	if (mirror->lock >= 0)
@@ -107,8 +109,13 @@ void local_close(struct mirror *mirror)
 struct mirror *local_open(const char *path, bool writes, struct err *err)
 {
 	struct mirror *mirror = g_new0(struct mirror, 1);
-	int code = sqlite3_open_v2(
-	    path, &mirror->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+
+	/* Counting what is allocated, which nobody asks for, takes a lock that all threads share.
+	 * Refused once SQLite is at work in this process. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	mirror->calm = calm_new();
+	int code = sqlite3_open_v2(path, &mirror->handle,
+	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, calm_name(mirror->calm));
 
 	mirror->kept = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, probe_free);
 	mirror->writes = writes;

@@ -6,6 +6,10 @@
 #include "share/changes.h"
 #include "work/settle.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #define EVENTS_A_SLICE 2000
 #define REPORTS_AT_ONCE 100 /* the first page: a screen is full and the next ones are near */
 #define REPORTS_A_SLICE 1000
@@ -63,6 +67,10 @@ static bool tidy(struct ground *ground, bool *more, struct err *err)
 	if (!mirror_tidy(ground->writer, TIDY_MS, &done, err))
 		return false;
 	*more = !done;
+#ifdef __GLIBC__
+	if (done) /* a desk that has made its copy is no larger than one that found it */
+		malloc_trim(0);
+#endif
 	return true;
 }
 
