@@ -47,7 +47,8 @@ char *text_form_tidy(const char *body);
 
 /*
  * The form of a revision, and the other way: fields found replace those of the revision, others
- * stay, and a writer who stays keeps the link to a person. Owns: text_form_clear frees what is in
+ * stay, as does a contact that comes back masked; a writer who stays keeps the link to a person.
+ * Owns: text_form_clear frees what is in
  * OUT; the revision copies.
  */
 void text_form_of_revision(const struct revision *revision, struct text_form *out);

@@ -5,6 +5,7 @@
 #include "app/trade.h"
 #include "base/fs.h"
 #include "base/lang.h"
+#include "text/mask.h"
 #include "work/export_job.h"
 
 enum trade_field {
@@ -31,7 +32,7 @@ static void add_lines(struct page *page, const struct import_entry *entry)
 	page_margin(page, 4, 6);
 	for (size_t i = 0; i < G_N_ELEMENTS(found); i++) {
 		g_autofree char *line = safe_line(found[i].value);
-		g_autofree char *masked = safe_masked(line);
+		g_autofree char *masked = mask_numbers(line);
 
 		if (*masked)
 			page_addf(page, STYLE_TEXT, _("%s: %s\n"), found[i].label, masked);
@@ -41,7 +42,7 @@ static void add_lines(struct page *page, const struct import_entry *entry)
 		    entry->charset == CHARSET_UNKNOWN ? "" : charset_name(entry->charset));
 	for (guint i = 0; i < entry->notes->len; i++) {
 		g_autofree char *line = safe_line(g_ptr_array_index(entry->notes, i));
-		g_autofree char *masked = safe_masked(line);
+		g_autofree char *masked = mask_numbers(line);
 
 		page_addf(page, STYLE_WARN, "! %s\n", masked);
 	}

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/fs.h"
 #include "base/lang.h"
+#include "text/mask.h"
 #include "work/import_job.h"
 
 #include <unistd.h>
@@ -43,7 +44,7 @@ static void print_found(const struct import_entry *entry)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(found); i++) {
 		g_autofree char *line = safe_line(found[i].value);
-		g_autofree char *masked = safe_masked(line);
+		g_autofree char *masked = mask_numbers(line);
 
 		if (*masked)
 			printf(_("    %s: %s\n"), found[i].label, masked);
@@ -57,7 +58,7 @@ static void print_notes(const struct import_entry *entry)
 {
 	for (guint i = 0; i < entry->notes->len; i++) {
 		g_autofree char *line = safe_line(g_ptr_array_index(entry->notes, i));
-		g_autofree char *masked = safe_masked(line);
+		g_autofree char *masked = mask_numbers(line);
 
 		printf("    ! %s\n", masked);
 	}

@@ -11,6 +11,7 @@
 #include "flow/judge.h"
 #include "seal/digest.h"
 #include "share/init.h"
+#include "text/mask.h"
 
 /* Say what became of one report. */
 static int result(
@@ -280,7 +281,8 @@ static bool set_field(
 	g_autofree char *name = g_strndup(assignment, (size_t)(value++ - assignment));
 	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
 		if (strcmp(fields[i].name, name) == 0) {
-			revision_set(fields[i].field, value);
+			if (!mask_is_of(value, *fields[i].field))
+				revision_set(fields[i].field, value);
 			return true;
 		}
 	}

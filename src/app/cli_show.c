@@ -8,6 +8,7 @@
 #include "flow/hours.h"
 #include "model/detail.h"
 #include "text/diff.h"
+#include "text/mask.h"
 
 static void line(const char *label, const char *value)
 {
@@ -25,7 +26,7 @@ static void print_head(struct session *session, const struct dossier *dossier)
 	g_autofree char *received = clock_local_text(report->received_ms);
 	g_autofree char *left = hours_left_words(
 	    NULL, clock_wall_ms(&session->clock), report->due_ms, report->urgency == URGENCY_EXTRA);
-	g_autofree char *contact = bare ? g_strdup(text->contact) : safe_masked(text->contact);
+	g_autofree char *contact = bare ? g_strdup(text->contact) : mask_numbers(text->contact);
 	g_autofree char *roles = roles_words(report->turn_roles);
 
 	printf("%s  %s  %s  %s\n", report->number, state_words(report->state),
@@ -86,7 +87,7 @@ static void print_event(const struct event *event, bool bare)
 	enum move_id move;
 	g_autofree char *when = clock_local_text(event->at_ms);
 	g_autofree char *words = safe_line(event->words);
-	g_autofree char *masked = safe_masked(words);
+	g_autofree char *masked = mask_numbers(words);
 
 	printf("%s  %s  %s", when, event->person_name,
 	    move_is_kind(event->kind, &move) ? move_words(move) : event->kind);

@@ -4,6 +4,7 @@
 #include "app/acts.h"
 #include "base/lang.h"
 #include "share/init.h"
+#include "text/mask.h"
 
 enum head_field {
 	HEAD_TITLE = 1,
@@ -122,8 +123,12 @@ static bool take_fields(const struct desk *desk, const struct form *form, struct
 	struct revision *old = revision_copy(text);
 	const char *limit = form_text(form, HEAD_LIMIT);
 
-	for (size_t i = 0; i < G_N_ELEMENTS(lines); i++)
-		revision_set(lines[i].to, form_text(form, lines[i].id));
+	for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+		const char *typed = form_text(form, lines[i].id);
+
+		if (!mask_is_of(typed, *lines[i].to)) /* a number copied from where it is masked */
+			revision_set(lines[i].to, typed);
+	}
 	take_writers(desk, form, old, text);
 	revision_free(old);
 	text->urgency = (enum urgency)form_find(form, HEAD_URGENCY)->choice;

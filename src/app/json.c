@@ -1,8 +1,8 @@
 /* One way to write each value: names of fields are for good, scripts rely on them. */
 #include "app/json.h"
 
-#include "app/safe.h"
 #include "base/fs.h"
+#include "text/mask.h"
 
 #include <json-c/json.h>
 
@@ -27,7 +27,7 @@ static void add_bool(json_object *object, const char *key, bool value)
 /* With the numbers of telephones and persons masked. */
 static void add_masked(json_object *object, const char *key, const char *value)
 {
-	g_autofree char *masked = safe_masked(value);
+	g_autofree char *masked = mask_numbers(value);
 
 	add(object, key, masked);
 }
@@ -192,7 +192,7 @@ char *json_of_import(const struct import_entry *entry, bool dry_run)
 		    entry->charset == CHARSET_UNKNOWN ? "" : charset_name(entry->charset));
 	}
 	for (guint i = 0; i < entry->notes->len; i++) {
-		g_autofree char *masked = safe_masked(g_ptr_array_index(entry->notes, i));
+		g_autofree char *masked = mask_numbers(g_ptr_array_index(entry->notes, i));
 
 		json_object_array_add(notes, json_object_new_string(masked));
 	}

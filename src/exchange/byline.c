@@ -148,7 +148,7 @@ static void take_contact(GString *words, struct byline *by)
 {
 	static const char labelled_number[] =
 	    "[，,；;（(\\s　]*(?:联系电话|联系方式|联系手机|办公电话|手机号码?|手机|电话号码|电话)"
-	    "[：:\\s　]*(\\+?\\d[-\\d ]*\\d(?:转\\d+)?(?:[、/]\\d[-\\d ]*\\d)*)"
+	    "[：:\\s　]*(\\+?\\d[-\\d* ]*\\d(?:转\\d+)?(?:[、/]\\d[-\\d ]*\\d)*)"
 	    "[）)]?[，,；;\\s　]*";
 	static const char bare_number[] = "[，,；;（(\\s　]*(?<!\\d)(1[3-9]\\d{9}|0\\d{2,3}-?\\d{7,"
 					  "8})(?!\\d)[）)]?[，,；;\\s　]*";

@@ -1,6 +1,8 @@
 /* The text form on its way out, and between it and a revision. */
 #include "exchange/text_form.h"
 
+#include "text/mask.h"
+
 static bool same(const char *a, const char *b)
 {
 	return strcmp(a ? a : "", b ? b : "") == 0;
@@ -95,7 +97,8 @@ void text_form_into_revision(const struct text_form *form, struct revision *revi
 		revision_set(&revision->title, form->title);
 	if (form->by.unit)
 		revision_set(&revision->unit, form->by.unit);
-	if (form->by.contact)
+	/* a number copied from where it was masked is the one that is here */
+	if (form->by.contact && !mask_is_of(form->by.contact, revision->contact))
 		revision_set(&revision->contact, form->by.contact);
 	if (form->body)
 		revision_set(&revision->body, form->body);

@@ -120,6 +120,11 @@ json 2 1 pass "$n" --as 赵审核 --tick 1-17
 json 0 1 save "$n" "$box/text.txt" --as 张编辑
 json 0 1 show "$n"
 is "  a text that changed nothing is no new revision" "$("$helper" field revision <<<"$out")" 1
+sed 's/\(1[0-9][0-9]\)[0-9]\{6\}\([0-9][0-9]\)/\1******\2/' "$box/text.txt" >"$box/masked.txt"
+is "  the number as the screen shows it" "$(grep -c '\*\*\*' "$box/masked.txt")" 1
+json 0 1 save "$n" "$box/masked.txt" --as 张编辑
+json 0 1 show "$n"
+is "  nor is a number that comes back masked" "$("$helper" field revision <<<"$out")" 1
 echo "补充一句。" >>"$box/text.txt"
 json 2 1 save "$n" "$box/text.txt" --as 李初审
 json 2 1 save "$n" "$box/not-there.txt" --as 张编辑

@@ -91,6 +91,34 @@ static void what_was_done_is_noted(void **state)
 	text_form_clear(&form);
 }
 
+/* A text put together from what the screen shows, where the number is masked, loses no number. */
+static void a_masked_number_is_the_one_that_is_here(void **state)
+{
+	static const char *const texts[] = {
+	    "关于甲的建议\n反映人：市第二中学 林〇，联系电话 139******34\n正文。\n",
+	    "标题：关于甲的建议\n反映人：林〇\n单位：市第二中学\n联系电话：139******"
+	    "34\n\n正文。\n"};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+		struct revision *revision = revision_new();
+		struct text_form form = {0};
+
+		revision_set(&revision->contact, "13900001234");
+		text_form_parse(texts[i], &form, NULL);
+		text_form_into_revision(&form, revision);
+		assert_string_equal(revision->contact, "13900001234");
+		assert_string_equal(revision->unit, "市第二中学");
+		assert_int_equal(revision->writers->len, 1);
+		assert_string_equal(((struct writer *)revision->writers->pdata[0])->name, "林〇");
+		revision_set(&revision->contact, "13800001234"); /* of another it is what came */
+		text_form_into_revision(&form, revision);
+		assert_string_equal(revision->contact, "139******34");
+		text_form_clear(&form);
+		revision_free(revision);
+	}
+}
+
 static void reads_back(const struct text_form *form)
 {
 	g_autofree char *text = text_form_print(form);
@@ -229,6 +257,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(fields_are_found),
 	    cmocka_unit_test(what_is_no_title_is_left),
+	    cmocka_unit_test(a_masked_number_is_the_one_that_is_here),
 	    cmocka_unit_test(what_was_done_is_noted),
 	    cmocka_unit_test(any_form_reads_back),
 	    cmocka_unit_test(usual_reports_print_plainly),
