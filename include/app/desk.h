@@ -94,6 +94,7 @@ struct desk {
 	int counted_chars;
 	bool count_waits; /* a long text changed: it is counted when the hands rest */
 	int64_t trail_report; /* whose trail the right pane shows */
+	int64_t revealed; /* report whose numbers stand in full, until another is shown; 0: none */
 	bool text_seen; /* shown to its end: pass and sign want that */
 
 	struct keeper *keeper;
@@ -161,6 +162,9 @@ bool desk_is_editing(const struct desk *desk);
 
 /* Show another report in the panes; 0: none. */
 void desk_show_report(struct desk *desk, int64_t report);
+/* A text with the numbers of persons masked, unless they were asked for here. Owns: the caller
+ * frees. */
+char *desk_numbers(const struct desk *desk, const char *text);
 /* Read what the panes show again from the mirror. */
 void desk_reread(struct desk *desk);
 /* Rows that were greyed are to go, and what came in is no news any more. */

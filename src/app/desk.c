@@ -4,6 +4,7 @@
 #include "base/lang.h"
 #include "base/log.h"
 #include "share/init.h"
+#include "text/mask.h"
 
 #include <stdarg.h>
 
@@ -82,6 +83,12 @@ const char *const *desk_contexts(const struct desk *desk)
 	}
 }
 
+char *desk_numbers(const struct desk *desk, const char *text)
+{
+	return desk->revealed && desk->revealed == desk->report ? g_strdup(text)
+								: mask_numbers(text);
+}
+
 void desk_reread(struct desk *desk)
 {
 	struct err err = {0};
@@ -110,6 +117,7 @@ void desk_show_report(struct desk *desk, int64_t report)
 	desk->showing = TEXT_CURRENT;
 	desk->text_seen = false;
 	desk->sheet_open = false;
+	desk->revealed = 0;
 	desk->text->pane.dirty = true;
 }
 

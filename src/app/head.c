@@ -58,6 +58,7 @@ static void add_fields(
 	const struct writer *writer = namesake(desk, text);
 	g_autofree char *writers = revision_writers(text);
 	g_autofree char *limit = limit_text(desk->dossier.report->limit_ms);
+	g_autofree char *contact = desk_numbers(desk, text->contact);
 
 	form_add_line(form, HEAD_TITLE, _("Title"), text->title)->required = true;
 	form_add_line(form, HEAD_WRITERS, _("Writers"), writers);
@@ -69,7 +70,7 @@ static void add_fields(
 		form_add_choice(form, HEAD_LINK, label, links, (int)writer->link);
 	}
 	form_add_line(form, HEAD_UNIT, _("Unit"), text->unit);
-	form_add_line(form, HEAD_CONTACT, _("Contact"), text->contact);
+	form_add_line(form, HEAD_CONTACT, _("Contact"), contact);
 	form_add_line(form, HEAD_CATEGORY, _("Category"), text->category);
 	form_add_line(form, HEAD_TO, _("To"), text->addressees);
 	form_add_line(form, HEAD_COPIES, _("Copies"), text->copies);
@@ -130,7 +131,11 @@ static bool take_fields(const struct desk *desk, const struct form *form, struct
 			revision_set(lines[i].to, typed);
 	}
 	take_writers(desk, form, old, text);
+	bool torn = strchr(text->contact, '*') && strcmp(text->contact, old->contact) != 0;
 	revision_free(old);
+	if (torn) /* one digit changed among stars: the others would be lost */
+		return err_fail(err, ERR_INPUT, "%s",
+		    _("the number is masked: see it in full first (Alt-R), or type all of it"));
 	text->urgency = (enum urgency)form_find(form, HEAD_URGENCY)->choice;
 	*limit_ms = form_find(form, HEAD_LIMIT) ? 0 : -1;
 	if (*limit && !clock_parse(limit, OFFICE_ZONE, limit_ms))
@@ -159,6 +164,10 @@ static void answered(struct desk *desk, struct question *question)
 	} else if (mine) {
 		writing_take_head(writing, text);
 		desk->text->pane.dirty = true;
+	} else if (revision_is_same(text, desk->dossier.current) &&
+		   (limit_ms < 0 || limit_ms == desk->dossier.report->limit_ms)) {
+		desk_say(desk, "%s", _("nothing has changed since it was saved"));
+		revision_free(text);
 	} else {
 		struct deed *deed = deed_new(MOVE_SET, desk->session.me->id);
 

@@ -98,6 +98,17 @@ static void keep_refused(struct desk *desk, struct job *job)
 	desk->refused = g_steal_pointer(&job->body);
 }
 
+/* Where the person has gone on meanwhile, what they go back to is asked for anew. */
+static void say_revealed(struct desk *desk, int64_t report)
+{
+	if (desk->report != report)
+		return;
+	desk->revealed = report;
+	desk_say(desk, "%s",
+	    _("the numbers are shown in full while this report stays here; the trail says that you "
+	      "saw them"));
+}
+
 /* A deed came home: done and read back, or refused with its words. */
 static void deed_home(void *of, struct job *job)
 {
@@ -115,9 +126,12 @@ static void deed_home(void *of, struct job *job)
 	desk->list_news = true;
 	if (move_row(deed->move)->flags & MOVE_DECISION)
 		g_hash_table_add(desk->decided, g_memdup2(&deed->report, sizeof(deed->report)));
-	desk_say(desk, deed->move == MOVE_DISPATCH ? "%s  %s → %s  %s" : "%s  %s → %s%s",
-	    deed->done.number, move_words(deed->move), state_words(deed->done.state),
-	    deed->move == MOVE_DISPATCH ? deed->done.dispatch_number : "");
+	if (deed->move == MOVE_REVEAL)
+		say_revealed(desk, report);
+	else
+		desk_say(desk, deed->move == MOVE_DISPATCH ? "%s  %s → %s  %s" : "%s  %s → %s%s",
+		    deed->done.number, move_words(deed->move), state_words(deed->done.state),
+		    deed->move == MOVE_DISPATCH ? deed->done.dispatch_number : "");
 	if (desk->report == report || desk->report == deed->report)
 		desk_reread(desk);
 	edit_check(desk, report);

@@ -6,7 +6,6 @@
 #include "flow/turn.h"
 #include "text/diff.h"
 #include "text/find.h"
-#include "text/mask.h"
 
 #define COUNT_AT_ONCE (128 * 1024) /* bytes; counted in a tenth of a millisecond */
 
@@ -83,7 +82,7 @@ static void show_head(struct desk *desk)
 					  ? desk->writing->head
 					  : desk->dossier.current;
 	g_autofree char *writers = revision_writers(text);
-	g_autofree char *contact = mask_numbers(text->contact);
+	g_autofree char *contact = desk_numbers(desk, text->contact);
 	g_autofree char *limit = desk->dossier.report->limit_ms
 				     ? clock_local_text(desk->dossier.report->limit_ms)
 				     : NULL;

@@ -3,7 +3,6 @@
 
 #include "base/lang.h"
 #include "model/detail.h"
-#include "text/mask.h"
 
 static const char *const step_labels[SIGNOFF_STEPS] = {
     N_("receipt"), N_("triage"), N_("editing"), N_("review"), N_("signature"), N_("dispatch")};
@@ -79,7 +78,7 @@ static void add_event(struct desk *desk, const struct event *event)
 {
 	g_autofree char *when = clock_short_text(event->at_ms);
 	g_autofree char *what = what_of(desk, event);
-	g_autofree char *words = mask_numbers(event->words);
+	g_autofree char *words = desk_numbers(desk, event->words);
 	g_autofree char *revision = event->revision ? g_strdup_printf(_("r%d"), event->revision)
 						    : NULL;
 	struct trail_event shown = {.seq = event->seq,

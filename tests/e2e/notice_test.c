@@ -41,6 +41,44 @@ static void why_it_is_ones_turn(void **state)
 	desk_end(&desk);
 }
 
+/* Masked for everybody until somebody asks, and then the trail says who did. */
+static void numbers_are_masked_until_asked_for(void **state)
+{
+	g_autofree char *number = office_number(*state, "editing", 0);
+	g_autofree char *text = office_text(*state, number);
+	g_autofree char *full = g_strndup(strstr(text, "联系电话 ") + strlen("联系电话 "), 11);
+	g_autofree char *masked = g_strdup_printf("%.3s******%s", full, full + 9);
+	struct desk desk;
+
+	desk_start(&desk, *state, "张编辑", 140, 36);
+	tale_go(&desk, number);
+	desk_sees(&desk, masked);
+	desk_lacks(&desk, full);
+	desk_keys(&desk, "C-t"); /* in the list this is no key, in the text it is the head */
+	desk_keys(&desk, "Tab C-t");
+	desk_sees(&desk, "登记项");
+	desk_lacks(&desk, full);
+	desk_keys(&desk, "C-s"); /* what was masked and not touched stays what it was */
+	desk_line_sees(&desk, -2, "没有改动");
+	desk_keys(&desk, "C-t Down Down Down"); /* a digit more among the stars */
+	desk_type(&desk, "1");
+	desk_keys(&desk, "C-s");
+	desk_line_sees(&desk, -2, "号码是遮住的");
+	desk_keys(&desk, "Esc S-Tab M-r");
+	desk_sees(&desk, full);
+	desk_lacks(&desk, masked);
+	desk_sees(&desk, "查看完整号码");
+	desk_keys(&desk, "\\ C-u Enter j"); /* another report, and back */
+	tale_go(&desk, number);
+	desk_sees(&desk, masked);
+	desk_lacks(&desk, full);
+	desk_end(&desk);
+	g_autofree char *still = office_text(*state, number);
+	assert_string_equal(text, still);
+	g_autofree char *trail = office_does(*state, 0, NULL, "show", number, "--trail", NULL);
+	assert_non_null(strstr(trail, "张编辑  查看完整号码"));
+}
+
 #define NEW_YEAR_2031 "1924999200000" /* 10:00 of the office, in a year that no table knows */
 
 static void a_year_without_holidays_is_said(void **state)
@@ -76,6 +114,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    tale(keys_that_may_follow_are_shown),
 	    tale(why_it_is_ones_turn),
+	    tale(numbers_are_masked_until_asked_for),
 	    tale(a_year_without_holidays_is_said),
 	    tale(a_drive_not_advised_is_said_at_the_start),
 	};

@@ -164,7 +164,7 @@ static void my_claims_are_shown_and_given_back(void **state)
 	tale_choose(&second, "全部放开");
 	desk_awaits(&second, "可以编辑了");
 	desk_keys(&second, "v c");
-	desk_sees(&second, "没有占用任何稿件");
+	desk_sees(&second, "没有占用任何来稿");
 	desk_awaits(&first, "已被接管");
 	desk_end(&second);
 	desk_keys(&first, "Esc");
