@@ -24,6 +24,8 @@ int cli_merge(struct session *session);
 int cli_paper(struct session *session);
 int cli_import(struct session *session);
 int cli_person(struct session *session);
+int cli_join(struct session *session);
+int cli_key(struct session *session);
 int cli_verify(const struct options *options);
 int cli_doctor(const struct options *options);
 int cli_backup(const struct options *options);

@@ -9,10 +9,13 @@
 
 /* Owns: the caller frees; so for all of them. */
 char *json_of_row(struct session *session, const struct report *report, int64_t claimed_by);
-char *json_of_person(const struct person *person);
+/* INVITATION: NULL where none was made. */
+char *json_of_person(const struct person *person, const char *invitation);
+/* A key or a role of a person, and what it waits for: the entry that asked, 0 none. */
+char *json_of_key(const char *person, const char *key, const char *state, int64_t entry);
 /* Telephone and identity numbers in its words are masked unless BARE. */
 char *json_of_event(const struct event *event, bool bare);
-char *json_of_office(const char *path, const char *name);
+char *json_of_office(const char *path, const char *name, const char *key);
 /* A line that names the newest event; what an audit found. */
 char *json_of_head(const char *head);
 char *json_of_verified(const struct verified *found);

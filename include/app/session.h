@@ -14,6 +14,8 @@ struct session {
 	struct clock clock;
 	GTimeZone *zone; /* the office's, held: GLib reads a zone once as long as somebody has it */
 	struct ground ground; /* until the worker takes it */
+	struct keyring
+	    *keys; /* to look at what is on this desk; the ground has those it signs with */
 	struct mirror *reader;
 	GPtrArray *people; /* as last read from the mirror */
 	struct person *me; /* NULL: this login is nobody of the office */

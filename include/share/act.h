@@ -32,8 +32,15 @@ struct act {
 	/* record-paper: digest of the scan, "" without; export: the form it went out in */
 	const char *scan;
 	const char *form;
-	/* person-add, person-role, person-retire: the row as it is to be (id 0: a new one) */
+	/* the keys of the actor that are on this desk, struct key; join: the one that is offered */
+	const GPtrArray *keys;
+	/* person-add, person-role, person-retire: the row as it is to be (id 0: a new one); of the
+	   others about a person the id counts */
 	const struct person *person;
+	const char *code; /* of the invitation: person-add (NULL: none), invite, join */
+	const char *key_text; /* person-add: public key admitted at once, NULL: none; key-admit and
+				 key-retire: fingerprint */
+	int64_t asked_seq; /* grant: the event that asked */
 	/* setting */
 	const char *key;
 	const char *value;
@@ -49,6 +56,7 @@ struct done {
 	int revision; /* of that report that stands since, and its digest */
 	char *digest;
 	int64_t person; /* person-add: the new id */
+	bool waits; /* it stands only once a second person has confirmed it */
 	bool seen_before; /* receive: these bytes came already, as NUMBER; nothing was written */
 	bool again; /* this uid had been written before: this is what it did then */
 };

@@ -3,17 +3,16 @@
 #define SHARE_AUDIT_H
 
 #include "model/event.h"
-#include "seal/digest.h"
+#include "seal/key.h"
 #include "share/sql.h"
 
 /*
- * Write EVENT as the newest of the file, inside a write transaction: seq, prev and digest are set,
- * and a uid where it has none.
- * Owns: borrows EVENT, whose fields it fills.
- * Errors: DENIED a guard refused it, STALE its uid is there already; as sqlerr.h.
+ * Write EVENT as the newest of the file, inside a write transaction, signed with KEY: seq, key,
+ * prev, digest and signature are set, and a uid where it has none. Owns: borrows EVENT, whose
+ * fields it fills. Errors: DENIED a guard refused it, STALE its uid is there already; as sqlerr.h.
  */
-bool audit_append(
-    struct db *db, const struct seal *seal, struct event *event, struct err *err) CHECKED;
+bool audit_append(struct db *db, const struct seal *seal, const struct key *key,
+    struct event *event, struct err *err) CHECKED;
 
 /* Digest of an event over its canonical bytes. Errors: SYSTEM, FULL. */
 bool audit_digest(const struct seal *seal, const struct event *event, char hex[DIGEST_HEX_LEN + 1],
@@ -26,6 +25,9 @@ bool audit_newest(
 /* Add the events FIRST to LAST, oldest first, to EVENTS. Errors: as sqlerr.h, DAMAGED. */
 bool audit_range(
     struct db *db, int64_t first, int64_t last, GPtrArray *events, struct err *err) CHECKED;
+
+/* Add the events of the office itself after a seq, oldest first. Errors: as sqlerr.h, DAMAGED. */
+bool audit_office(struct db *db, int64_t after, GPtrArray *events, struct err *err) CHECKED;
 
 /* Add all events of one report, oldest first, to EVENTS. Errors: as sqlerr.h, DAMAGED. */
 bool audit_of_report(struct db *db, int64_t report, GPtrArray *events, struct err *err) CHECKED;
@@ -42,7 +44,7 @@ bool audit_find(struct db *db, const char *uid, struct event **event, struct err
  */
 #define AUDIT_COLUMNS                                                                        \
 	"seq, uid, report, kind, from_state, to_state, person, person_name, desk, program, " \
-	"at_ms, reason, words, revision, text_digest, detail, prev, digest"
+	"at_ms, reason, words, revision, text_digest, detail, key, prev, digest, signature"
 struct event *audit_row(struct sql *sql, struct err *err) CHECKED;
 
 #endif

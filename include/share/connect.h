@@ -2,7 +2,7 @@
 #ifndef SHARE_CONNECT_H
 #define SHARE_CONNECT_H
 
-#include "seal/digest.h"
+#include "share/roster.h"
 #include "share/gate.h"
 #include "share/sql.h"
 #include "share/vfs.h"
@@ -16,6 +16,8 @@ struct share {
 	struct vfs *vfs;
 	struct gate *gate;
 	struct seal *seal; /* NULL until asked for */
+	struct roster *roster; /* the same */
+	char *pinned; /* fingerprint of the office key that this desk joined; NULL: any */
 	struct busy busy;
 	int version;
 	const char *why_read_only;

@@ -8,6 +8,7 @@
 #include "share/sql.h"
 #include "share/vfs.h"
 
+struct roster; /* share/roster.h */
 struct share; /* one open file; a process opens a file once at a time (POSIX locks) */
 
 /*
@@ -38,6 +39,15 @@ void share_close(struct share *share);
 struct db *share_db(struct share *share);
 /* Digests for what goes in and out, made at the first call. Owns: borrowed. Errors: SYSTEM. */
 const struct seal *share_seal(struct share *share, struct err *err) CHECKED;
+/*
+ * Who may sign what, as far as it was read (roster.h), made at the first call. Owns: borrowed,
+ * until share_forget_roster(). Errors: SYSTEM.
+ */
+struct roster *share_roster(struct share *share, struct err *err) CHECKED;
+/* What was taken into it has been rolled back: it is read anew. */
+void share_forget_roster(struct share *share);
+/* The office key must have this fingerprint; NULL: any. */
+void share_pin(struct share *share, const char *office_key);
 /* Side file of this share, NULL where there is none. Owns: borrowed. */
 struct gate *share_gate(struct share *share);
 /* Canonical path. Owns: borrowed. */

@@ -4,8 +4,8 @@
 
 #include "share/replay_case.h"
 
-/* Empty, over the rows of DB. Owns: borrows DB; replay_clear() frees what the fields hold. */
-void replay_init(struct replay *replay, struct db *db);
+/* Empty, over the rows of DB. Owns: borrows DB and SEAL; replay_clear() frees what the fields hold. */
+void replay_init(struct replay *replay, struct db *db, const struct seal *seal);
 void replay_clear(struct replay *replay);
 
 /*

@@ -3,8 +3,8 @@
 #define SHARE_REPLAY_CASE_H
 
 #include "flow/judge.h"
-#include "seal/digest.h"
-#include "share/sql.h"
+#include "share/blame.h"
+#include "share/roster.h"
 
 /* A report on its way through the replay; dropped once its row has been compared. */
 struct replayed {
@@ -24,8 +24,7 @@ struct owed {
 
 struct replay {
 	struct db *db;
-	GPtrArray *people; /* struct person, as the events say */
-	GHashTable *settings; /* key to value */
+	struct roster *roster; /* people, keys and settings, as the events say */
 	GHashTable *counters; /* "report 2026" to the last serial */
 	GHashTable *cases; /* id to struct replayed */
 	GQueue owed; /* struct owed */
@@ -64,7 +63,7 @@ bool owed_pay(
 bool owed_after(struct replay *replay, enum move_id move, struct replayed *replayed,
     const struct event *event, const struct revision *text, struct err *err) CHECKED;
 
-/* The office: people and settings. Errors: DAMAGED. */
+/* An event of the office itself. Errors: DAMAGED. */
 bool replay_office(struct replay *replay, const struct event *event, struct err *err) CHECKED;
 /* Whether NUMBER ("2026-0001", "2026-B0001") is the next of its kind and of its day. Errors:
  * DAMAGED. */
@@ -72,15 +71,5 @@ bool replay_number(struct replay *replay, const struct event *event, const char 
     const char *number, struct err *err) CHECKED;
 /* Compare people, settings and counters with their rows. Errors: DAMAGED, as sqlerr.h. */
 bool replay_office_end(struct replay *replay, struct err *err) CHECKED;
-
-/*
- * Record damage with the event's number in front, which is how every finding begins; false.
- * Errors: DAMAGED.
- */
-#define replay_fail(err, event, ...) \
-	(err_fail(err, ERR_DAMAGED, __VA_ARGS__), replay_name(err, event))
-/* An event's kind as people read it. */
-const char *replay_kind(const char *kind);
-bool replay_name(struct err *err, const struct event *event);
 
 #endif

@@ -8,13 +8,17 @@
 #include "seal/digest.h"
 #include "share/act.h"
 #include "share/case.h"
+#include "share/roster.h"
 
 struct writing {
 	struct db *db;
 	const struct seal *seal;
 	const struct act *act;
+	struct roster *roster; /* NULL: nothing is signed (the case is only looked at) */
 	const struct person *actor; /* of the case that is open; borrowed */
+	const struct key *key; /* the actor's, with which all of it is signed; borrowed */
 	struct done *done;
+	bool took_office; /* the roster holds what this transaction wrote */
 	bool uid_is_used; /* the first event takes the act's uid, the others new ones */
 };
 
@@ -32,9 +36,9 @@ struct step {
 };
 
 /*
- * Load the case of REPORT (0: none yet) for the actor of the act.
- * Owns: case_clear() frees, also after a failure. Errors: INPUT no such report or actor; as
- * sqlerr.h.
+ * Load the case of REPORT (0: none yet) for the actor of the act, and the key they sign with.
+ * Owns: case_clear() frees, also after a failure. Errors: INPUT no such report or actor; DENIED no
+ * key that is good; DAMAGED the rows of people are not what the events say; as sqlerr.h.
  */
 bool write_open(
     struct writing *writing, int64_t report, struct share_case *found, struct err *err) CHECKED;
@@ -57,7 +61,10 @@ bool write_office(struct writing *writing, const struct step *step, struct event
 bool write_number(struct writing *writing, const char *kind, struct step *step,
     struct detail *detail, struct err *err) CHECKED;
 
-/* Judge and write one act inside the transaction that is open. Errors: as share_move(). */
+/*
+ * Judge and write one act inside the transaction that is open. After a failure the roster may hold
+ * what is rolled back. Errors: as share_move().
+ */
 bool write_act(struct writing *writing, struct err *err) CHECKED;
 
 /* The ways of acts that are more than one step. Errors: as share_move(). */
@@ -66,5 +73,7 @@ bool resubmit_report(struct writing *writing, struct share_case *found, struct e
 bool merge_reports(struct writing *writing, struct err *err) CHECKED;
 bool unmerge_report(struct writing *writing, struct share_case *found, struct err *err) CHECKED;
 bool change_office(struct writing *writing, struct err *err) CHECKED;
+/* Whether the kind of event is of the office itself, and an act by itself. */
+bool is_office_act(enum move_id move);
 
 #endif

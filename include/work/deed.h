@@ -28,6 +28,10 @@ struct deed {
 	bool is_secret;
 	int64_t limit_ms;
 	struct person *person;
+	char *code, *key_text; /* of an invitation; a key or its fingerprint (share/act.h) */
+	int64_t asked_seq;
+	struct key *offered; /* join: the key that is offered */
+	bool with_office_key; /* signed with the office key, where it is on this desk */
 	char *key, *value;
 	bool with_claim; /* take the claim before and give it back after */
 	bool synced_later; /* one of many: who does them reads all back at the end */

@@ -7,6 +7,7 @@
 #include "mirror/open.h"
 #include "model/person.h"
 #include "share/open.h"
+#include "work/keyring.h"
 
 struct ground {
 	char *path; /* canonical, of the shared file */
@@ -19,6 +20,7 @@ struct ground {
 	struct share *share; /* NULL while it is away, or not open yet */
 	struct mirror *writer; /* NULL where the ground was opened while the share was away */
 	struct seal *seal; /* the same */
+	struct keyring *keys; /* of this office on this desk */
 	struct err away; /* why the share is away */
 	int64_t away_since_ms; /* wall clock; 0: it is there */
 	int64_t retry_ms; /* monotonic: not before then is it tried again */

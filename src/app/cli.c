@@ -3,6 +3,7 @@
 
 #include "app/manual.h"
 #include "app/safe.h"
+#include "app/unlock.h"
 #include "base/lang.h"
 
 int cli_say(const struct err *err)
@@ -19,6 +20,34 @@ int cli_say(const struct err *err)
 int cli_worse(int a, int b)
 {
 	return MAX(a, b);
+}
+
+/* Whether the verb writes an event, which the actor signs. */
+static bool signs(const struct options *options)
+{
+	const char *word = options->words->len ? g_ptr_array_index(options->words, 0) : "";
+
+	switch (options->verb) {
+	case VERB_LIST:
+	case VERB_JOIN:
+		return false;
+	case VERB_SHOW:
+		return options->values[OPTION_REVEAL] != NULL;
+	case VERB_PERSON:
+	case VERB_KEY: /* to change a passphrase asks for it by itself */
+		return strcmp(word, "list") != 0 && strcmp(word, "passphrase") != 0;
+	default:
+		return true;
+	}
+}
+
+static bool unlock(struct session *session, struct err *err)
+{
+	bool office = session->options->values[OPTION_OFFICE_KEY] != NULL;
+
+	if (!session->me || !signs(session->options))
+		return true;
+	return unlock_for(session, office ? KEYRING_OFFICE : session->me->id, err);
 }
 
 static int with_session(struct session *session, const struct options *options)
@@ -44,6 +73,10 @@ static int with_session(struct session *session, const struct options *options)
 		return cli_merge(session);
 	case VERB_RECORD_PAPER:
 		return cli_paper(session);
+	case VERB_JOIN:
+		return cli_join(session);
+	case VERB_KEY:
+		return cli_key(session);
 	case VERB_PERSON:
 		return cli_person(session);
 	default:
@@ -91,7 +124,7 @@ int cli_run(const struct options *options)
 		return cli_doctor(options);
 	if (options->verb == VERB_BACKUP)
 		return cli_backup(options);
-	if (session_open(&session, options, false, &err))
+	if (session_open(&session, options, false, &err) && unlock(&session, &err))
 		status = say_away(&session, with_session(&session, options));
 	else
 		status = cli_say(&err);

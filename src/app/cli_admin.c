@@ -1,68 +1,17 @@
-/* Making an office, its people, and checking its file. */
+/* The people of an office, and checking its file. */
 #include "app/cli.h"
 
+#include "app/invitation.h"
 #include "app/json.h"
-#include "app/demo.h"
-#include "app/demo_steps.h"
+#include "app/unlock.h"
 #include "base/fs.h"
 #include "base/lang.h"
-#include "share/init.h"
 #include "share/verify.h"
-
-#include <unistd.h>
 
 static void print_owned(char *line)
 {
 	fputs(line, stdout);
 	g_free(line);
-}
-
-/* A demo that broke off half way, on a full disk say, is no office: what was just made goes. */
-static void take_away(const char *path)
-{
-	static const char *const ends[] = {"", "-journal", "-lk"};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
-		g_autofree char *name = g_strconcat(path, ends[i], NULL);
-
-		unlink(name);
-	}
-}
-
-int cli_init(const struct options *options)
-{
-	struct err err = {0};
-	const char *const *values = options->values;
-	struct clock clock = session_clock();
-	bool demo = values[OPTION_DEMO] != NULL;
-	const char *login = *session_login() ? session_login() : "admin";
-	g_autofree char *path = options->words->len ? g_strdup(g_ptr_array_index(options->words, 0))
-						    : session_db(options, &err);
-
-	if (!path)
-		return cli_say(&err);
-	struct office office = {.name = values[OPTION_OFFICE] ? values[OPTION_OFFICE]
-					: demo                ? demo_office_name()
-							      : "",
-	    .level = values[OPTION_LEVEL] ? values[OPTION_LEVEL] : "city",
-	    .person = values[OPTION_AS] ? values[OPTION_AS] : login,
-	    .login = login,
-	    .desk = "init",
-	    .program = PACKAGE_NAME " " PACKAGE_VERSION,
-	    .now_ms = demo ? demo_begin_ms(clock_wall_ms(&clock)) : clock_wall_ms(&clock)};
-	g_autofree char *shown = fs_shown(path);
-	struct share *share = share_init(path, &office, &err);
-	bool made = share != NULL;
-	if (share && demo)
-		(void)!demo_fill(share, clock_wall_ms(&clock), &err);
-	share_close(share);
-	if (made && err.kind != ERR_NONE)
-		take_away(path);
-	if (err.kind == ERR_NONE && values[OPTION_JSON])
-		print_owned(json_of_office(shown, office.name));
-	else if (err.kind == ERR_NONE)
-		printf(_("%s: the office is set up\n"), shown);
-	return cli_say(&err);
 }
 
 static int list_people(struct session *session)
@@ -72,7 +21,7 @@ static int list_people(struct session *session)
 		g_autofree char *roles = roles_words(person->roles);
 
 		if (session->options->values[OPTION_JSON]) {
-			g_autofree char *line = json_of_person(person);
+			g_autofree char *line = json_of_person(person, NULL);
 			fputs(line, stdout);
 		} else {
 			printf("%s  %s%s%s  %s\n", person->name, person->login,
@@ -83,38 +32,85 @@ static int list_people(struct session *session)
 	return 0;
 }
 
-/* Fill the row that is to be. Errors: INPUT. */
-static struct person *wanted_person(struct session *session, const char *what, const char *name,
-    enum move_id *move, struct err *err)
+static bool move_of(const char *what, enum move_id *move, struct err *err)
+{
+	static const struct {
+		const char *word;
+		enum move_id move;
+	} moves[] = {{"add", MOVE_PERSON_ADD}, {"role", MOVE_PERSON_ROLE},
+	    {"retire", MOVE_PERSON_RETIRE}, {"invite", MOVE_INVITE}};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(moves); i++) {
+		*move = moves[i].move;
+		if (strcmp(moves[i].word, what) == 0)
+			return true;
+	}
+	return err_fail(err, ERR_INPUT, _("\"%s\" is not add, role, retire, invite or list"), what);
+}
+
+/* The row that is to be; NULL and an error set when it cannot be. */
+static struct person *wanted_person(
+    struct session *session, const char *name, enum move_id move, struct err *err)
 {
 	const char *roles = session->options->values[OPTION_ROLES];
 	const char *login = session->options->values[OPTION_LOGIN];
 	const struct person *known = person_by_name(session->people, name);
-	struct person *person = NULL;
+	bool is_new = move == MOVE_PERSON_ADD;
 
-	if (strcmp(what, "add") == 0) {
-		*move = MOVE_PERSON_ADD;
-		if (known && !known->retired)
-			err_fail(err, ERR_INPUT, _("%s is in this office already"), name);
-		person = person_new(0, name, login, 0);
-	} else if (strcmp(what, "role") == 0 || strcmp(what, "retire") == 0) {
-		*move = what[1] == 'o' ? MOVE_PERSON_ROLE : MOVE_PERSON_RETIRE;
-		if (!known)
-			err_fail(err, ERR_INPUT, _("there is no %s in this office"), name);
-		else
-			person = person_copy(known);
-		if (person && login) {
-			g_free(person->login);
-			person->login = g_strdup(login);
-		}
-		if (person && *move == MOVE_PERSON_RETIRE)
-			person->retired = true;
-	} else {
-		err_fail(err, ERR_INPUT, _("\"%s\" is not add, role, retire or list"), what);
+	if (is_new && known && !known->retired)
+		err_fail(err, ERR_INPUT, _("%s is in this office already"), name);
+	else if (!is_new && !known)
+		err_fail(err, ERR_INPUT, _("there is no %s in this office"), name);
+	if (err->kind != ERR_NONE)
+		return NULL;
+	struct person *person = is_new ? person_new(0, name, login, 0) : person_copy(known);
+	if (!is_new && login) {
+		g_free(person->login);
+		person->login = g_strdup(login);
 	}
-	if (person && roles && err->kind == ERR_NONE)
-		(void)!roles_parse(roles, &person->roles, err);
-	return person;
+	person->retired = move == MOVE_PERSON_RETIRE;
+	if (!roles || roles_parse(roles, &person->roles, err))
+		return person;
+	person_free(person);
+	return NULL;
+}
+
+static void say_person(struct session *session, const struct deed *deed, struct err *err)
+{
+	struct person *person = deed->person;
+	const struct roster *roster = deed->code ? unlock_roster(session, err) : NULL;
+	g_autofree char *invitation = roster ? invitation_print(key_id(roster->office), deed->code)
+					     : NULL;
+	g_autofree char *roles = roles_words(person->roles);
+
+	person->id = deed->done.person ? deed->done.person : person->id;
+	if (session->options->values[OPTION_JSON]) {
+		print_owned(json_of_person(person, invitation));
+		return;
+	}
+	printf("%s  %s  %s\n", person->name, move_words(deed->move), roles);
+	if (deed->done.waits)
+		printf(_("it waits for a second person: yanshen key confirm %lld\n"),
+		    (long long)deed->done.seq);
+	if (invitation)
+		printf(_("invitation for %s, to be handed over in person or by telephone, good "
+			 "once:\n%s\n"),
+		    person->name, invitation);
+}
+
+static void do_person(struct session *session, const struct person *actor, enum move_id move,
+    struct person *person, struct err *err)
+{
+	struct deed *deed = deed_new(move, actor->id);
+
+	deed->person = person;
+	deed->words = g_strdup(session->options->values[OPTION_NOTE]);
+	deed->with_office_key = session->options->values[OPTION_OFFICE_KEY] != NULL;
+	if (move == MOVE_PERSON_ADD || move == MOVE_INVITE)
+		deed->code = invitation_code();
+	if (deed_do(&session->ground, deed, err))
+		say_person(session, deed, err);
+	deed_free(deed);
 }
 
 int cli_person(struct session *session)
@@ -130,26 +126,29 @@ int cli_person(struct session *session)
 		return cli_say(&err);
 	}
 	const struct person *actor = session_actor(session, &err);
+	bool good = actor && move_of(what, &move, &err);
 	const char *name = g_ptr_array_index(session->options->words, 1);
-	struct person *person = actor ? wanted_person(session, what, name, &move, &err) : NULL;
-	if (err.kind == ERR_NONE) {
-		struct deed *deed = deed_new(move, actor->id);
+	struct person *person = good ? wanted_person(session, name, move, &err) : NULL;
 
-		deed->person = person_copy(person);
-		deed->words = g_strdup(session->options->values[OPTION_NOTE]);
-		if (deed_do(&session->ground, deed, &err)) {
-			g_autofree char *roles = roles_words(person->roles);
-
-			person->id = deed->done.person ? deed->done.person : person->id;
-			if (session->options->values[OPTION_JSON])
-				print_owned(json_of_person(person));
-			else
-				printf("%s  %s  %s\n", name, move_words(move), roles);
-		}
-		deed_free(deed);
-	}
-	person_free(person);
+	if (person)
+		do_person(session, actor, move, person, &err);
 	return cli_say(&err);
+}
+
+/* The office key that it must be of: as told, or as this desk pinned it at that path. Owns: the
+ * caller frees; NULL: any. */
+static char *wanted_key(const struct options *options, const struct share *share, struct err *err)
+{
+	const char *told = options->values[OPTION_KEY];
+	char id[KEY_ID_LEN + 1];
+
+	if (!told)
+		return keyring_pin_of_path(share_path(share));
+	if (key_id_parse(told, id))
+		return g_strdup(id);
+	err_fail(err, ERR_INPUT, _("\"%s\" is no fingerprint: it has 24 digits, in groups of four"),
+	    told);
+	return NULL;
 }
 
 int cli_verify(const struct options *options)
@@ -161,6 +160,13 @@ int cli_verify(const struct options *options)
 	bool json = options->values[OPTION_JSON] != NULL;
 	g_autofree char *path = session_db(options, &err);
 	struct share *share = path ? share_open(path, true, &err) : NULL;
+	g_autofree char *key = share ? wanted_key(options, share, &err) : NULL;
+
+	plan.key = key;
+	if (err.kind != ERR_NONE) {
+		share_close(share);
+		return cli_say(&err);
+	}
 
 	if (share && options->values[OPTION_HEAD]) {
 		g_autofree char *head = verify_head(share, &err);
@@ -177,6 +183,8 @@ int cli_verify(const struct options *options)
 			    "%s: %s\n", _("odd"), (const char *)g_ptr_array_index(found.flags, i));
 		printf(_("whole: %d events, %d reports, %d revisions; newest %s\n"),
 		    (int)found.events, (int)found.reports, (int)found.revisions, found.head);
+		if (!options->values[OPTION_KEY])
+			printf(_("fingerprint of the office key: %s\n"), found.key);
 	}
 	verified_clear(&found);
 	share_close(share);

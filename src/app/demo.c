@@ -25,6 +25,8 @@ static const struct {
 
 struct telling {
 	struct share *share;
+	struct keyring *ring;
+	const struct seal *seal;
 	struct bulk *bulk;
 	GPtrArray *people; /* struct person; the administrator first */
 	int64_t
@@ -69,12 +71,34 @@ static bool act(
 
 	if (!person)
 		return err_fail(err, ERR_SYSTEM, "demo_steps.def: %s", by);
+	act->keys = keyring_of(telling->ring, telling->seal, person->id, err);
+	if (!act->keys)
+		return false;
 	act->actor = person->id;
 	act->desk = desk;
 	act->program = PACKAGE_NAME " " PACKAGE_VERSION;
 	act->now_ms = at_ms;
 	done_clear(&telling->done);
 	return bulk_move(telling->bulk, act, &telling->done, err);
+}
+
+/* A key made here is admitted with its person: there is no desk of theirs that could offer it. */
+static bool add_person(
+    struct telling *telling, struct person *person, int64_t at_ms, struct err *err)
+{
+	const struct person *admin = g_ptr_array_index(telling->people, 0);
+	struct key *key = key_make(telling->seal, err);
+	struct act add = {.ask = {.move = MOVE_PERSON_ADD}, .person = person, .limit_ms = -1};
+
+	if (!key)
+		return false;
+	add.key_text = key_public(key);
+	bool good = act(telling, &add, admin->name, at_ms, err);
+
+	person->id = telling->done.person;
+	good = good && keyring_keep(telling->ring, person->id, key, NULL, err);
+	keyring_hold(telling->ring, person->id, key);
+	return good;
 }
 
 static bool add_people(struct telling *telling, int64_t at_ms, struct err *err)
@@ -97,13 +121,9 @@ static bool add_people(struct telling *telling, int64_t at_ms, struct err *err)
 	for (size_t i = 0; i < G_N_ELEMENTS(demo_people); i++) {
 		struct person *person = person_new(
 		    0, demo_people[i].name, "", demo_people[i].roles);
-		struct act add = {
-		    .ask = {.move = MOVE_PERSON_ADD}, .person = person, .limit_ms = -1};
-		bool good = act(telling, &add, admin->name, at_ms, err);
 
-		person->id = telling->done.person;
 		g_ptr_array_add(telling->people, person);
-		if (!good)
+		if (!add_person(telling, person, at_ms, err))
 			return false;
 	}
 	return true;
@@ -284,9 +304,10 @@ static bool first_person(struct telling *telling, struct err *err)
 	return telling->people != NULL;
 }
 
-bool demo_fill(struct share *share, int64_t now_ms, struct err *err)
+bool demo_fill(struct share *share, struct keyring *ring, const struct seal *seal, int64_t now_ms,
+    struct err *err)
 {
-	struct telling telling = {.share = share};
+	struct telling telling = {.share = share, .ring = ring, .seal = seal};
 	struct demo_steps steps = {0};
 	int64_t begin = demo_begin_ms(now_ms);
 

@@ -82,7 +82,7 @@ char *json_of_row(struct session *session, const struct report *report, int64_t 
 	return line_of(object);
 }
 
-char *json_of_person(const struct person *person)
+char *json_of_person(const struct person *person, const char *invitation)
 {
 	json_object *object = json_object_new_object();
 	g_autofree char *roles = roles_print(person->roles);
@@ -92,6 +92,8 @@ char *json_of_person(const struct person *person)
 	add(object, "login", person->login);
 	add(object, "roles", roles);
 	add_bool(object, "retired", person->retired);
+	if (invitation)
+		add(object, "invitation", invitation);
 	return line_of(object);
 }
 
@@ -118,12 +120,25 @@ char *json_of_event(const struct event *event, bool bare)
 	return line_of(object);
 }
 
-char *json_of_office(const char *path, const char *name)
+char *json_of_office(const char *path, const char *name, const char *key)
 {
 	json_object *object = json_object_new_object();
 
 	add(object, "db", path);
 	add(object, "office", name);
+	add(object, "key", key);
+	return line_of(object);
+}
+
+char *json_of_key(const char *person, const char *key, const char *state, int64_t entry)
+{
+	json_object *object = json_object_new_object();
+
+	add(object, "person", person);
+	add(object, "key", key);
+	add(object, "state", state);
+	if (entry)
+		add_int(object, "entry", entry);
 	return line_of(object);
 }
 
@@ -146,6 +161,7 @@ char *json_of_verified(const struct verified *found)
 	add_int(object, "revisions", found->revisions);
 	add_int(object, "originals", found->originals);
 	add(object, "head", found->head);
+	add(object, "key", found->key);
 	for (guint i = 0; found->flags && i < found->flags->len; i++)
 		json_object_array_add(
 		    odd, json_object_new_string(g_ptr_array_index(found->flags, i)));

@@ -75,12 +75,17 @@ static bool find_actor(struct session *session, struct err *err)
 	session->me = NULL;
 	if (!as) {
 		found = person_by_login(session->people, session_login());
+		if (!found) /* this desk is of one person */
+			found = person_by_id(session->people, keyring_owner(session->keys));
 	} else {
 		found = person_by_name(session->people, as);
 		if (!found)
 			return err_fail(err, ERR_INPUT, _("there is no %s in this office"), as);
 		if (found->retired)
 			return err_fail(err, ERR_INPUT, _("%s has left this office"), as);
+		if (keyring_look(session->keys, found->id) == KEYRING_NONE)
+			return err_fail(err, ERR_INPUT,
+			    _("the key of %s is not on this desk: yanshen join makes one"), as);
 	}
 	session->me = found ? person_copy(found) : NULL;
 	return true;
@@ -179,6 +184,8 @@ bool session_open(
 	if (!ground_open(&session->ground, &plan, &session->reader, err))
 		return false;
 	session->desk = g_strdup(session->ground.desk);
+	g_autofree char *keys = keyring_dir(session->ground.office);
+	session->keys = keyring_new(keys);
 	if (!sync_for(session, err))
 		return false;
 	(void)mirror_changed(session->reader); /* from here on it tells of news */
@@ -188,6 +195,7 @@ bool session_open(
 void session_close(struct session *session)
 {
 	mirror_close(session->reader);
+	keyring_free(session->keys);
 	ground_close(&session->ground);
 	if (session->people)
 		g_ptr_array_free(session->people, TRUE);

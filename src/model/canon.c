@@ -3,11 +3,11 @@
 
 #include <inttypes.h>
 
-GString *canon_new(const char *what)
+GString *canon_new(const char *what, int version)
 {
 	GString *canon = g_string_new("yanshen ");
 
-	g_string_append_printf(canon, "%s 1\n", what);
+	g_string_append_printf(canon, "%s %d\n", what, version);
 	return canon;
 }
 

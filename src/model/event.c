@@ -7,7 +7,7 @@ static char **strings_of(struct event *event, size_t at)
 {
 	char **fields[] = {&event->uid, &event->kind, &event->person_name, &event->desk,
 	    &event->program, &event->reason, &event->words, &event->text_digest, &event->detail,
-	    &event->prev, &event->digest};
+	    &event->key, &event->prev, &event->digest, &event->signature};
 
 	return at < G_N_ELEMENTS(fields) ? fields[at] : NULL;
 }
@@ -46,7 +46,7 @@ void event_free(struct event *event)
 
 GString *event_canon(const struct event *event)
 {
-	GString *canon = canon_new("event");
+	GString *canon = canon_new("event", 2);
 
 	canon_int(canon, "seq", event->seq);
 	canon_text(canon, "uid", event->uid);
@@ -64,6 +64,7 @@ GString *event_canon(const struct event *event)
 	canon_int(canon, "revision", event->revision);
 	canon_text(canon, "text", event->text_digest);
 	canon_text(canon, "detail", event->detail);
+	canon_text(canon, "key", event->key);
 	canon_text(canon, "prev", event->prev);
 	return canon;
 }

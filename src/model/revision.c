@@ -156,7 +156,7 @@ void revision_put(GString *canon, const struct revision *revision)
 
 GString *revision_canon(const struct revision *revision)
 {
-	GString *canon = canon_new("revision");
+	GString *canon = canon_new("revision", 1);
 
 	revision_put(canon, revision);
 	return canon;

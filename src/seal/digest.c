@@ -2,14 +2,9 @@
 #include "seal/digest.h"
 
 #include "base/lang.h"
-#include "seal/late.h"
+#include "seal/library.h"
 
 #define DIGEST_BYTES 32
-
-struct seal {
-	struct late late;
-	EVP_MD *sm3;
-};
 
 struct digest {
 	const struct seal *seal;

@@ -18,19 +18,14 @@ bool late_load(struct late *late, struct err *err)
 {
 	/* NODELETE: libcrypto registers itself with atexit and must not be gone by then. */
 	void *library = dlopen("libcrypto.so.3", RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+	bool all = true;
 
 	if (!library)
 		return err_fail(err, ERR_SYSTEM,
 		    _("the library libcrypto.so.3 (package libssl3) is missing on this computer"));
-	if (!find(library, "OPENSSL_init_crypto", &late->init) ||
-	    !find(library, "EVP_MD_fetch", &late->md_fetch) ||
-	    !find(library, "EVP_MD_free", &late->md_free) ||
-	    !find(library, "EVP_MD_CTX_new", &late->ctx_new) ||
-	    !find(library, "EVP_MD_CTX_free", &late->ctx_free) ||
-	    !find(library, "EVP_DigestInit_ex2", &late->digest_init) ||
-	    !find(library, "EVP_DigestUpdate", &late->digest_update) ||
-	    !find(library, "EVP_DigestFinal_ex", &late->digest_final))
-		return err_fail(
-		    err, ERR_SYSTEM, _("the library libcrypto.so.3 on this computer is too old"));
-	return true;
+#define LATE(field, call) all = find(library, #call, &late->field) && all;
+	LATE_CALLS
+#undef LATE
+	return all || err_fail(err, ERR_SYSTEM,
+			  _("the library libcrypto.so.3 on this computer is too old"));
 }

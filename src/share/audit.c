@@ -31,7 +31,7 @@ static bool insert(struct db *db, const struct event *event, struct err *err)
 {
 	struct sql *sql = sql_ask(db,
 	    "INSERT INTO event (" AUDIT_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
-	    "?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)");
+	    "?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)");
 
 	sql_int(sql, 1, event->seq);
 	sql_text(sql, 2, event->uid);
@@ -49,8 +49,10 @@ static bool insert(struct db *db, const struct event *event, struct err *err)
 	sql_int(sql, 14, event->revision);
 	sql_text(sql, 15, event->text_digest);
 	sql_text(sql, 16, event->detail);
-	sql_text(sql, 17, event->prev);
-	sql_text(sql, 18, event->digest);
+	sql_text(sql, 17, event->key);
+	sql_text(sql, 18, event->prev);
+	sql_text(sql, 19, event->digest);
+	sql_text(sql, 20, event->signature);
 	return sql_run(sql, err);
 }
 
@@ -60,20 +62,24 @@ static void take(char **field, char *value)
 	*field = value;
 }
 
-bool audit_append(struct db *db, const struct seal *seal, struct event *event, struct err *err)
+bool audit_append(struct db *db, const struct seal *seal, const struct key *key,
+    struct event *event, struct err *err)
 {
 	char prev[DIGEST_HEX_LEN + 1], digest[DIGEST_HEX_LEN + 1];
+	char signature[KEY_SIGNATURE_LEN + 1];
 	int64_t newest;
 
 	if (!audit_newest(db, &newest, prev, err))
 		return false;
 	event->seq = newest + 1;
+	take(&event->key, g_strdup(key_id(key)));
 	take(&event->prev, g_strdup(prev));
 	if (!*event->uid)
 		take(&event->uid, ident_new(event->at_ms));
-	if (!audit_digest(seal, event, digest, err))
+	if (!audit_digest(seal, event, digest, err) || !key_sign(key, digest, signature, err))
 		return false;
 	take(&event->digest, g_strdup(digest));
+	take(&event->signature, g_strdup(signature));
 	return insert(db, event, err);
 }
 
@@ -90,8 +96,10 @@ struct event *audit_row(struct sql *sql, struct err *err)
 	    [12] = &event->words,
 	    [14] = &event->text_digest,
 	    [15] = &event->detail,
-	    [16] = &event->prev,
-	    [17] = &event->digest};
+	    [16] = &event->key,
+	    [17] = &event->prev,
+	    [18] = &event->digest,
+	    [19] = &event->signature};
 
 	event->seq = sql_get_int(sql, 0);
 	event->report = sql_get_int(sql, 2);
@@ -132,6 +140,15 @@ bool audit_range(struct db *db, int64_t first, int64_t last, GPtrArray *events, 
 
 	sql_int(sql, 1, first);
 	sql_int(sql, 2, last);
+	return add_rows(sql, events, err);
+}
+
+bool audit_office(struct db *db, int64_t after, GPtrArray *events, struct err *err)
+{
+	struct sql *sql = sql_ask(
+	    db, "SELECT " AUDIT_COLUMNS " FROM event WHERE report = 0 AND seq > ?1 ORDER BY seq");
+
+	sql_int(sql, 1, after);
 	return add_rows(sql, events, err);
 }
 

@@ -7,6 +7,7 @@
 struct bulk {
 	struct share *share;
 	const struct seal *seal;
+	struct roster *roster;
 	struct txn txn;
 	GTimeZone *zone; /* while somebody holds it GLib does not read its file anew */
 	int acts_each;
@@ -40,7 +41,8 @@ struct bulk *bulk_begin(struct share *share, int acts_each, struct err *err)
 	bulk->acts_each = acts_each;
 	bulk->zone = g_time_zone_new_identifier(OFFICE_ZONE);
 	bulk->seal = share_seal(share, err);
-	if (bulk->seal && bulk_open(bulk, err))
+	bulk->roster = bulk->seal ? share_roster(share, err) : NULL;
+	if (bulk->roster && bulk_open(bulk, err))
 		return bulk;
 	txn_end(&bulk->txn);
 	bulk_free(bulk);
@@ -51,7 +53,8 @@ struct bulk *bulk_begin(struct share *share, int acts_each, struct err *err)
 bool bulk_move(struct bulk *bulk, const struct act *act, struct done *done, struct err *err)
 {
 	struct db *db = share_db(bulk->share);
-	struct writing writing = {.db = db, .seal = bulk->seal, .act = act, .done = done};
+	struct writing writing = {
+	    .db = db, .seal = bulk->seal, .roster = bulk->roster, .act = act, .done = done};
 	struct err lost = {0};
 
 	*done = (struct done){0};
@@ -67,7 +70,10 @@ bool bulk_move(struct bulk *bulk, const struct act *act, struct done *done, stru
 		return true;
 	}
 	done_clear(done);
-	bulk->failed = !sql_exec(db, "ROLLBACK TO act; RELEASE act", &lost);
+	if (writing.took_office)
+		share_forget_roster(bulk->share);
+	bulk->roster = share_roster(bulk->share, &lost);
+	bulk->failed = !sql_exec(db, "ROLLBACK TO act; RELEASE act", &lost) || !bulk->roster;
 	return false;
 }
 
@@ -76,6 +82,8 @@ bool bulk_end(struct bulk *bulk, struct err *err)
 	bool good = !bulk->failed && txn_commit(&bulk->txn, err);
 
 	txn_end(&bulk->txn);
+	if (!good)
+		share_forget_roster(bulk->share);
 	bulk_free(bulk);
 	return good;
 }

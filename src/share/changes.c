@@ -9,6 +9,7 @@
 #include "share/people.h"
 #include "share/reports.h"
 #include "share/revisions.h"
+#include "share/roster.h"
 #include "share/txn.h"
 
 #define PAGE_MS 400 /* of reading a page of the first copy: whoever writes waits for its end */
@@ -20,7 +21,10 @@ struct reading {
 	struct share *share;
 	struct db *db;
 	const struct seal *seal;
+	struct roster *roster;
 	struct changes *changes;
+	GPtrArray *office; /* events of the office that the roster has not taken */
+	int64_t office_to; /* they are all up to this one */
 	struct txn txn;
 };
 
@@ -31,14 +35,72 @@ static bool begin(
 
 	*reading = (struct reading){.share = share, .db = share_db(share), .changes = changes};
 	reading->seal = share_seal(share, err);
-	return reading->seal && txn_read(&reading->txn, share, err) &&
+	reading->roster = reading->seal ? share_roster(share, err) : NULL;
+	return reading->roster && txn_read(&reading->txn, share, err) &&
 	       audit_newest(reading->db, &changes->share_seq, digest, err);
 }
 
-static bool finish(struct reading *reading, bool good)
+/*
+ * The office's events that the roster needs before it can judge this batch: they are in it, or are
+ * asked for.
+ */
+static bool read_office(struct reading *reading, struct err *err)
 {
+	struct changes *changes = reading->changes;
+	/* Rows of people are of the newest moment, not of where the batch ends. */
+	bool follows = changes->events->len && changes->first_seq <= reading->roster->seq + 1 &&
+		       (!changes->people->len || changes->last_seq >= changes->share_seq);
+	bool wanted = changes->people->len || changes->last_seq > reading->roster->seq;
+
+	reading->office = g_ptr_array_new_with_free_func((GDestroyNotify)event_free);
+	reading->office_to = reading->roster->seq;
+	if (!wanted || !roster_read_first(reading->roster, reading->db, err))
+		return !wanted;
+	reading->office_to = follows ? changes->last_seq : changes->share_seq;
+	if (!follows)
+		return audit_office(reading->db, reading->roster->seq, reading->office, err);
+	for (guint i = 0; i < changes->events->len; i++) {
+		const struct event *event = g_ptr_array_index(changes->events, i);
+
+		if (!event->report && event->seq > reading->roster->seq)
+			g_ptr_array_add(reading->office, event_copy(event));
+	}
+	return true;
+}
+
+/*
+ * Who signed what. It takes a thousand times as long as reading it, so nobody is kept from writing
+ * meanwhile: the transaction is over.
+ */
+static bool check_signatures(struct reading *reading, struct err *err)
+{
+	struct roster *roster = reading->roster;
+	const struct changes *changes = reading->changes;
+
+	for (guint i = 0; i < reading->office->len; i++) {
+		if (!roster_take(roster, g_ptr_array_index(reading->office, i), err))
+			return false;
+	}
+	roster->seq = MAX(roster->seq, reading->office_to);
+	for (guint i = 0; i < changes->events->len; i++) {
+		const struct event *event = g_ptr_array_index(changes->events, i);
+
+		if (event->report && !roster_signed(roster, event, err))
+			return false;
+	}
+	return !changes->people->len || roster_same_people(roster, changes->people, err);
+}
+
+static bool finish(struct reading *reading, bool good, struct err *err)
+{
+	good = good && read_office(reading, err);
 	reading->changes->read_ms = clock_machine_ms();
 	txn_end(&reading->txn);
+	good = good && check_signatures(reading, err);
+	if (!good && err->kind == ERR_DAMAGED)
+		share_forget_roster(reading->share);
+	if (reading->office)
+		g_ptr_array_free(reading->office, TRUE);
 	return good;
 }
 
@@ -242,7 +304,7 @@ bool changes_after(struct share *share, int64_t after, const char *digest, int l
 
 	if (good && after + changes->events->len == changes->share_seq)
 		good = share_saw(share, err);
-	return finish(&reading, good);
+	return finish(&reading, good, err);
 }
 
 /* A report with all its revisions; *BYTES grows by their texts. */
@@ -300,7 +362,7 @@ bool changes_before(
 		    (before || take_office(&reading, err)) &&
 		    take_page(&reading, before, limit, err) && take_claims(&reading, err);
 
-	return finish(&reading, good);
+	return finish(&reading, good, err);
 }
 
 bool changes_newest(struct share *share, int64_t *seq, struct err *err)
@@ -322,5 +384,5 @@ bool changes_events(
 	bool good = begin(&reading, share, changes, err) &&
 		    take_events(&reading, first, last, first == 1 ? EVENT_NO_DIGEST : NULL, err);
 
-	return finish(&reading, good);
+	return finish(&reading, good, err);
 }

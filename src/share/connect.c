@@ -148,7 +148,9 @@ void connect_close(struct share *share)
 	db_close(share->db);
 	vfs_free(share->vfs); /* the fence's descriptor: its end would end the connection's locks */
 	gate_close(share->gate);
+	roster_free(share->roster);
 	seal_close(share->seal);
+	g_free(share->pinned);
 	g_free(share->path);
 	g_free(share);
 }

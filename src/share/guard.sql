@@ -27,6 +27,7 @@ BEGIN
 	WHERE NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
 		OR NEW.prev IS NOT coalesce((SELECT digest FROM event ORDER BY seq DESC LIMIT 1), '@zeros@')
 		OR length(NEW.digest) <> 64 OR NEW.digest GLOB '*[^0-9a-f]*'
+		OR length(NEW.signature) <> 128 OR NEW.signature GLOB '*[^0-9a-f]*'
 		OR length(NEW.uid) <> 26 OR EXISTS (SELECT 1 FROM event WHERE uid = NEW.uid)
 		OR (NEW.kind = 'office') <> (NEW.seq = 1);
 	SELECT RAISE(ABORT, '@UNSETTLED@')
@@ -50,7 +51,7 @@ BEGIN
 	WHERE NEW.kind <> 'office' AND NOT EXISTS (
 		SELECT 1 FROM (SELECT @roles@ FROM person
 			WHERE id = NEW.person AND name = NEW.person_name AND retired = 0) AS p
-		WHERE @entitled@);
+		WHERE NEW.kind IN ('join', 'key-retire') OR @entitled@);
 	SELECT RAISE(ABORT, '@SEEN@')
 	WHERE NEW.report <> 0 AND CASE
 		WHEN NEW.kind IN (@texts@)
@@ -254,10 +255,14 @@ BEGIN
 					AND NEW.roles = 'admin'
 					AND instr(char(10) || e.detail, char(10) || 'login=' || NEW.login || char(10))
 					+ (NEW.login = '')
-				WHEN 'person-add' THEN e.detail = 'id=' || NEW.id || char(10)
-					|| iif(NEW.login = '', '', 'login=' || NEW.login || char(10))
-					|| 'name=' || NEW.name || char(10)
-					|| iif(NEW.roles = '', '', 'roles=' || NEW.roles || char(10))
+				WHEN 'person-add' THEN instr(char(10) || e.detail, char(10) || 'id=' || NEW.id || char(10))
+					AND instr(char(10) || e.detail, char(10) || 'name=' || NEW.name || char(10))
+					AND instr(char(10) || e.detail, char(10) || 'login=')
+						= iif(NEW.login = '', 0, instr(char(10) || e.detail,
+							char(10) || 'login=' || NEW.login || char(10)))
+					AND instr(char(10) || e.detail, char(10) || 'roles=')
+						= iif(NEW.roles = '', 0, instr(char(10) || e.detail,
+							char(10) || 'roles=' || NEW.roles || char(10)))
 				ELSE 0 END);
 END;
 
@@ -267,11 +272,16 @@ BEGIN
 	WHERE NEW.id <> OLD.id OR OLD.seq >= NEW.seq OR OLD.retired > NEW.retired
 		OR NOT EXISTS (SELECT 1 FROM event AS e
 			WHERE e.seq = (SELECT max(seq) FROM event) AND e.seq = NEW.seq
-				AND e.kind = iif(NEW.retired > OLD.retired, 'person-retire', 'person-role')
-				AND e.detail = 'id=' || NEW.id || char(10)
-					|| iif(NEW.login = '', '', 'login=' || NEW.login || char(10))
-					|| 'name=' || NEW.name || char(10)
-					|| iif(NEW.roles = '', '', 'roles=' || NEW.roles || char(10)));
+				AND iif(NEW.retired > OLD.retired, e.kind = 'person-retire',
+					e.kind IN ('person-role', 'invite', 'join', 'key-admit', 'key-retire', 'grant'))
+				AND instr(char(10) || e.detail, char(10) || 'id=' || NEW.id || char(10))
+					AND instr(char(10) || e.detail, char(10) || 'name=' || NEW.name || char(10))
+					AND instr(char(10) || e.detail, char(10) || 'login=')
+						= iif(NEW.login = '', 0, instr(char(10) || e.detail,
+							char(10) || 'login=' || NEW.login || char(10)))
+					AND instr(char(10) || e.detail, char(10) || 'roles=')
+						= iif(NEW.roles = '', 0, instr(char(10) || e.detail,
+							char(10) || 'roles=' || NEW.roles || char(10))));
 END;
 
 CREATE TRIGGER guard_person_delete BEFORE DELETE ON person

@@ -182,12 +182,6 @@ static bool was_done(struct writing *writing, bool *again, struct err *err)
 	return good;
 }
 
-static bool is_office(enum move_id move)
-{
-	return move == MOVE_PERSON_ADD || move == MOVE_PERSON_ROLE || move == MOVE_PERSON_RETIRE ||
-	       move == MOVE_SETTING;
-}
-
 /*
  * A clock far behind would date events before those they follow. An administrator's settings are
  * excepted: one of them says which clock is right, where a wrong one has dated the newest event in
@@ -233,7 +227,7 @@ bool write_act(struct writing *writing, struct err *err)
 	enum move_id move = writing->act->ask.move;
 	bool again;
 
-	if (!holds_what_was_seen(writing, err))
+	if (!holds_what_was_seen(writing, err) || !roster_read(writing->roster, writing->db, err))
 		return false;
 	if (!was_done(writing, &again, err) || again)
 		return again;
@@ -243,7 +237,7 @@ bool write_act(struct writing *writing, struct err *err)
 		return receive_report(writing, err);
 	if (move == MOVE_MERGE)
 		return merge_reports(writing, err);
-	if (is_office(move))
+	if (is_office_act(move))
 		return change_office(writing, err);
 	if (move == MOVE_OFFICE || move == MOVE_COMPOSE || move == MOVE_PARTAGAIN)
 		return err_fail(err, ERR_INPUT, _("this is not done by itself"));
@@ -281,20 +275,38 @@ static bool keep_original(struct share *share, const struct act *act, struct err
 	return good;
 }
 
+/* At first all of the office's events are read, which others need not wait for. */
+static bool know_people(struct share *share, struct roster *roster, struct err *err)
+{
+	struct txn txn;
+
+	if (roster->seq)
+		return true;
+	bool good = txn_read(&txn, share, err) && roster_read(roster, share_db(share), err);
+	txn_end(&txn);
+	return good;
+}
+
 bool share_move(struct share *share, const struct act *act, struct done *done, struct err *err)
 {
 	struct txn txn;
 
 	*done = (struct done){0};
 	const struct seal *seal = share_seal(share, err);
-	if (!seal || !act_fits(act, err) || !keep_original(share, act, err))
+	struct roster *roster = seal ? share_roster(share, err) : NULL;
+	if (!roster || !act_fits(act, err) || !keep_original(share, act, err) ||
+	    !know_people(share, roster, err))
 		return false;
-	struct writing writing = {.db = share_db(share), .seal = seal, .act = act, .done = done};
+	struct writing writing = {
+	    .db = share_db(share), .seal = seal, .roster = roster, .act = act, .done = done};
 	bool good = txn_write(&txn, share, err) && write_act(&writing, err);
 	if (good && done->seq && !done->again)
 		good = txn_commit(&txn, err);
 	txn_end(&txn);
-	if (!good)
+	if (!good) {
 		done_clear(done);
+		if (writing.took_office)
+			share_forget_roster(share);
+	}
 	return good;
 }

@@ -6,116 +6,10 @@
 #include "base/lang.h"
 #include "share/audit.h"
 #include "share/guard.h"
+#include "share/office.h"
 #include "share/people.h"
 #include "share/schema_sql.h"
 #include "share/write.h"
-
-static bool name_fits(const char *name, struct err *err)
-{
-	if (!name || !*name)
-		return err_fail(err, ERR_INPUT, _("a person needs a name"));
-	if (strlen(name) > BOUND_FIELD_BYTES || !g_utf8_validate(name, -1, NULL))
-		return err_fail(err, ERR_INPUT, _("%s is not valid text"), _("a person's name"));
-	for (const char *c = name; *c; c++) {
-		if ((unsigned char)*c < ' ' || *c == 0x7f || *c == '\\')
-			return err_fail(err, ERR_INPUT, _("%s holds a control character"),
-			    _("a person's name"));
-	}
-	return true;
-}
-
-/* Two people of one name or login could act as one another. */
-static bool is_alone(const GPtrArray *people, const struct person *wanted, struct err *err)
-{
-	for (guint i = 0; i < people->len; i++) {
-		const struct person *person = g_ptr_array_index(people, i);
-
-		if (person->id == wanted->id || person->retired)
-			continue;
-		if (strcmp(person->name, wanted->name) == 0)
-			return err_fail(err, ERR_INPUT,
-			    _("%s is here already; tell namesakes apart by what stands in "
-			      "brackets"),
-			    person->name);
-		if (*wanted->login && strcmp(person->login, wanted->login) == 0)
-			return err_fail(err, ERR_INPUT, _("the login %s belongs to %s already"),
-			    person->login, person->name);
-	}
-	return true;
-}
-
-/* Without an administrator nobody could ever change people again. */
-static bool leaves_an_admin(const GPtrArray *people, const struct person *wanted, struct err *err)
-{
-	if (person_holds(wanted, ROLE_BIT(ADMIN)))
-		return true;
-	for (guint i = 0; i < people->len; i++) {
-		const struct person *person = g_ptr_array_index(people, i);
-
-		if (person->id != wanted->id && person_holds(person, ROLE_BIT(ADMIN)))
-			return true;
-	}
-	return err_fail(err, ERR_DENIED, _("the last administrator stays one: name another first"));
-}
-
-/* The row as it is to be; NULL and an error set when it cannot be. */
-static struct person *wanted_row(const struct act *act, const GPtrArray *people, struct err *err)
-{
-	const struct person *asked = act->person;
-	enum move_id move = act->ask.move;
-
-	if (!asked) {
-		err_fail(err, ERR_INPUT, _("%s needs a person"), move_words(move));
-		return NULL;
-	}
-	const struct person *old = person_by_id(people, asked->id);
-	if (move != MOVE_PERSON_ADD && (!old || old->retired)) {
-		err_fail(err, ERR_INPUT, _("there is no such person in this office"));
-		return NULL;
-	}
-	struct person *row = person_copy(move == MOVE_PERSON_RETIRE ? old : asked);
-	if (move == MOVE_PERSON_ADD)
-		row->id = (int64_t)people->len + 1;
-	row->retired = move == MOVE_PERSON_RETIRE;
-	if (name_fits(row->name, err) && (!*row->login || name_fits(row->login, err)) &&
-	    (row->retired || is_alone(people, row, err)) && leaves_an_admin(people, row, err))
-		return row;
-	person_free(row);
-	return NULL;
-}
-
-static void fill_person(struct detail *detail, const struct person *person)
-{
-	g_autofree char *roles = roles_print(person->roles);
-
-	detail_put_int(detail, "id", person->id);
-	detail_put(detail, "name", person->name);
-	detail_put(detail, "login", person->login);
-	detail_put(detail, "roles", roles);
-}
-
-static bool change_person(struct writing *writing, const GPtrArray *people, struct err *err)
-{
-	enum move_id move = writing->act->ask.move;
-	struct detail detail = {0};
-	struct step step = {.move = move, .words = writing->act->ask.words, .detail = &detail};
-	struct event *event = NULL;
-	struct person *row = wanted_row(writing->act, people, err);
-
-	if (!row)
-		return false;
-	fill_person(&detail, row);
-	bool good = write_office(writing, &step, &event, err);
-	if (good) {
-		row->seq = event->seq;
-		writing->done->person = row->id;
-		good = people_put(writing->db, row, move == MOVE_PERSON_ADD, err);
-	}
-	event_free(event);
-	person_free(row);
-	detail_clear(&detail);
-	return good;
-}
 
 static bool key_fits(const char *key)
 {
@@ -146,16 +40,46 @@ static bool change_setting(struct writing *writing, struct err *err)
 	return good;
 }
 
+static bool change_person(struct writing *writing, struct err *err)
+{
+	struct change change = {.writing = writing,
+	    .roster = writing->roster,
+	    .act = writing->act,
+	    .move = writing->act->ask.move};
+	struct step step = {
+	    .move = change.move, .words = writing->act->ask.words, .detail = &change.detail};
+	struct event *event = NULL;
+	bool good = change_prepare(&change, err) && write_office(writing, &step, &event, err);
+
+	if (good) {
+		change.row->seq = event->seq;
+		writing->done->person = change.row->id;
+		writing->done->waits = roster_ask(writing->roster, event->seq) ||
+				       roster_asked_key(writing->roster, event->seq);
+		good = people_put(writing->db, change.row, change.move == MOVE_PERSON_ADD, err);
+	}
+	event_free(event);
+	person_free(change.row);
+	detail_clear(&change.detail);
+	return good;
+}
+
+bool is_office_act(enum move_id move)
+{
+	return move_row(move)->from == STATE_BIT(NONE) && move_row(move)->to == MOVE_STAY &&
+	       move != MOVE_OFFICE && !(move_row(move)->flags & MOVE_LATER);
+}
+
 bool change_office(struct writing *writing, struct err *err)
 {
+	const struct ask *ask = &writing->act->ask;
 	struct share_case office = {0};
 	bool good = write_open(writing, 0, &office, err) &&
-		    judge(&office.file, &writing->act->ask, err);
+		    (!move_row(ask->move)->roles || judge(&office.file, ask, err));
 
 	if (good)
-		good = writing->act->ask.move == MOVE_SETTING
-			   ? change_setting(writing, err)
-			   : change_person(writing, office.people, err);
+		good = ask->move == MOVE_SETTING ? change_setting(writing, err)
+						 : change_person(writing, err);
 	case_clear(&office);
 	return good;
 }
@@ -182,17 +106,23 @@ static bool found_office(struct db *db, void *of, struct err *err)
 	    .actor = 1, .desk = office->desk, .program = office->program, .now_ms = office->now_ms};
 	struct person *person = person_new(1, office->person, office->login, ROLE_BIT(ADMIN));
 	struct done done = {0};
-	struct writing writing = {
-	    .db = db, .seal = founding->seal, .act = &act, .actor = person, .done = &done};
+	struct writing writing = {.db = db,
+	    .seal = founding->seal,
+	    .act = &act,
+	    .actor = person,
+	    .key = office->office_key,
+	    .done = &done};
 	struct detail detail = {0};
 	struct step step = {.move = MOVE_OFFICE, .detail = &detail};
 	struct event *event = NULL;
-	g_autofree char *uid = ident_new(office->now_ms);
+	g_autofree char *uid = office->uid ? g_strdup(office->uid) : ident_new(office->now_ms);
 
 	detail_put(&detail, "name", office->name);
 	detail_put(&detail, "level", office->level);
 	detail_put(&detail, "uid", uid);
 	detail_put(&detail, "login", office->login);
+	detail_put(&detail, "office", key_public(office->office_key));
+	detail_put(&detail, "key", key_public(office->key));
 	person->seq = 1;
 	bool good = sql_exec(db, schema_sql, err) && guard_install(db, err) &&
 		    write_office(&writing, &step, &event, err) &&
@@ -216,7 +146,8 @@ struct share *share_init(const char *path, const struct office *office, struct e
 		    office->level);
 		return NULL;
 	}
-	if (!name_fits(office->person, err) || (*office->login && !name_fits(office->login, err)))
+	if (!office_name_fits(office->person, err) ||
+	    (*office->login && !office_name_fits(office->login, err)))
 		return NULL;
 	founding.seal = seal_open(err);
 	if (founding.seal)

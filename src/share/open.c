@@ -113,6 +113,29 @@ const struct seal *share_seal(struct share *share, struct err *err)
 	return share->seal;
 }
 
+struct roster *share_roster(struct share *share, struct err *err)
+{
+	const struct seal *seal = share->roster ? NULL : share_seal(share, err);
+
+	if (seal) {
+		share->roster = roster_new(seal);
+		share->roster->pinned = g_strdup(share->pinned);
+	}
+	return share->roster;
+}
+
+void share_forget_roster(struct share *share)
+{
+	g_clear_pointer(&share->roster, roster_free);
+}
+
+void share_pin(struct share *share, const char *office_key)
+{
+	share_forget_roster(share);
+	g_free(share->pinned);
+	share->pinned = g_strdup(office_key);
+}
+
 struct gate *share_gate(struct share *share)
 {
 	return share->gate;

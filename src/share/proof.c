@@ -21,13 +21,13 @@ static bool chain_holds(struct proof *proof, const struct event *event, struct e
 		return err_fail(
 		    err, ERR_DAMAGED, _("event %lld is missing"), (long long)(proof->seq + 1));
 	if (strcmp(event->prev, proof->prev) != 0)
-		return replay_fail(err, event, _("does not follow the one before it"));
+		return blame(err, event, _("does not follow the one before it"));
 	if (!audit_digest(proof->seal, event, digest, err))
 		return false;
 	if (strcmp(digest, event->digest) != 0)
-		return replay_fail(err, event, _("was changed: its digest does not fit"));
+		return blame(err, event, _("was changed: its digest does not fit"));
 	if (event->seq == since->seq && !g_str_has_prefix(digest, since->hex))
-		return replay_fail(
+		return blame(
 		    err, event, _("is not the one on the line: the history was rewritten"));
 	proof->backdated += event->at_ms < proof->at_ms - CLOCK_SLACK_MS;
 	proof->at_ms = event->at_ms;
@@ -48,7 +48,7 @@ static bool next_text(
 	if (!brings && !is_here)
 		return true;
 	if (!brings || !is_here || sql_get_int(proof->texts, 0) != event->seq)
-		return replay_fail(err, event,
+		return blame(err, event,
 		    brings ? _("brought a text that is not there")
 			   : _("has a text that it did not bring"));
 	*text = revisions_row(proof->texts, true, err);
@@ -64,12 +64,12 @@ static bool text_fits(
 	if (!revisions_seal(proof->seal, text, err))
 		return false;
 	if (strcmp(stored, text->digest) != 0 || strcmp(stored, event->text_digest) != 0)
-		return replay_fail(
+		return blame(
 		    err, event, _("brought a text that was changed: its digest does not fit"));
 	if (text->report != event->report || text->no != event->revision ||
 	    text->base != text->no - 1 || text->person != event->person ||
 	    text->at_ms != event->at_ms)
-		return replay_fail(err, event, _("brought a text whose row says otherwise"));
+		return blame(err, event, _("brought a text whose row says otherwise"));
 	proof->miscounted += text->chars != (int)text_count(text->body, strlen(text->body)).words;
 	proof->verified->revisions++;
 	return true;
@@ -86,7 +86,7 @@ static bool bytes_fit(struct proof *proof, const struct event *event, const char
 	if (!originals_size(share_path(proof->share), digest, &is_there, &size, err))
 		return false;
 	if (!is_there || size != bytes)
-		return replay_fail(err, event,
+		return blame(err, event,
 		    is_there ? _("came as a file that has another length now")
 			     : _("came as a file that is no longer beside the database"));
 	proof->verified->originals++;
@@ -97,7 +97,7 @@ static bool bytes_fit(struct proof *proof, const struct event *event, const char
 	if (!all || !digest_of(proof->seal, data, len, hex, err))
 		return false;
 	return strcmp(hex, digest) == 0 ||
-	       replay_fail(err, event, _("came as a file that was changed since"));
+	       blame(err, event, _("came as a file that was changed since"));
 }
 
 /* The original that an event names, in its table and beside the database. */
@@ -117,7 +117,7 @@ static bool original_fits(struct proof *proof, const struct event *event, struct
 		    strcmp(sql_get_text(row, 2), named) == 0 && sql_get_int(row, 3) == bytes &&
 		    is_kept == !secret;
 	if (!good)
-		return replay_fail(err, event, _("and the list of originals do not agree"));
+		return blame(err, event, _("and the list of originals do not agree"));
 	proof->has_original = sql_row(row);
 	return !is_kept || bytes_fit(proof, event, named, bytes, err);
 }

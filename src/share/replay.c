@@ -10,16 +10,10 @@
 #include "share/reports.h"
 #include "share/revisions.h"
 
-static void person_free_item(void *item)
-{
-	person_free(item);
-}
-
-void replay_init(struct replay *replay, struct db *db)
+void replay_init(struct replay *replay, struct db *db, const struct seal *seal)
 {
 	*replay = (struct replay){.db = db};
-	replay->people = g_ptr_array_new_with_free_func(person_free_item);
-	replay->settings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	replay->roster = roster_new(seal);
 	replay->counters = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	replay->cases = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, replayed_free);
 	g_queue_init(&replay->owed);
@@ -27,8 +21,7 @@ void replay_init(struct replay *replay, struct db *db)
 
 void replay_clear(struct replay *replay)
 {
-	g_ptr_array_free(replay->people, TRUE);
-	g_hash_table_destroy(replay->settings);
+	roster_free(replay->roster);
 	g_hash_table_destroy(replay->counters);
 	g_hash_table_destroy(replay->cases);
 	g_queue_clear_full(&replay->owed, g_free);
@@ -67,27 +60,28 @@ static void retell(const struct replay *replay, const struct event *event, enum 
 	ask->words = event->words;
 	ask->to = retold->to;
 	ask->digest = retold->sheet;
-	ask->to_person = person_by_id(replay->people, detail_get_int(event->detail, "person", 0));
+	ask->to_person = person_by_id(
+	    replay->roster->people, detail_get_int(event->detail, "person", 0));
 	ask->with_incoming = move == MOVE_MERGE && replay->merges_incoming;
 }
 
 static bool judge_again(struct replay *replay, const struct replayed *replayed,
     const struct event *event, enum move_id move, const struct revision *text, struct err *err)
 {
-	const char *late = g_hash_table_lookup(replay->settings, SETTING_LATE_ADDRESSEES);
+	const char *late = g_hash_table_lookup(replay->roster->settings, SETTING_LATE_ADDRESSEES);
 	struct retold retold = {0};
 	struct err why = {0};
 	struct case_file file = {.report = replayed->row,
 	    .trail = replayed->trail,
 	    .revisions = replayed->revisions,
-	    .people = replay->people,
-	    .actor = person_by_id(replay->people, event->person),
+	    .people = replay->roster->people,
+	    .actor = person_by_id(replay->roster->people, event->person),
 	    .desk = event->desk,
 	    .late_addressees = late && strcmp(late, "yes") == 0,
 	    .now_ms = event->at_ms};
 
 	if (!file.actor || strcmp(file.actor->name, event->person_name) != 0)
-		return replay_fail(err, event, _("is by nobody of this office"));
+		return blame(err, event, _("is by nobody of this office"));
 	retell(replay, event, move, &retold);
 	retold.ask.text = text;
 	bool good = judge(&file, &retold.ask, &why);
@@ -97,7 +91,7 @@ static bool judge_again(struct replay *replay, const struct replayed *replayed,
 		good = detail_get_int(event->detail, "undone", 0) == story_undoable(&file)->seq ||
 		       err_fail(&why, ERR_DAMAGED, _("it takes back another step than the last"));
 	retold_clear(&retold);
-	return good || replay_fail(err, event, _("was not allowed: %s"), why.words);
+	return good || blame(err, event, _("was not allowed: %s"), why.words);
 }
 
 /* From where the report stood, and of exactly the text that stood, or with the next one. */
@@ -107,12 +101,12 @@ static bool fits_the_row(const struct replayed *replayed, const struct event *ev
 	const struct report *row = replayed->row;
 
 	if (event->from != (row ? row->state : STATE_NONE))
-		return replay_fail(err, event, _("begins at a state where the report was not"));
+		return blame(err, event, _("begins at a state where the report was not"));
 	if (text)
 		return text->no == (row ? row->revision : 0) + 1 ||
-		       replay_fail(err, event, _("brings a text out of turn"));
+		       blame(err, event, _("brings a text out of turn"));
 	return (event->revision == row->revision && strcmp(event->text_digest, row->digest) == 0) ||
-	       replay_fail(err, event, _("is of another text than the one that stood"));
+	       blame(err, event, _("is of another text than the one that stood"));
 }
 
 /* The head alone may change in a set: the body was read and checked a moment ago. */
@@ -128,8 +122,7 @@ static bool keeps_body(struct replay *replay, enum move_id move, const struct ev
 	bool same = before && strcmp(before->body, text->body) == 0;
 
 	revision_free(before);
-	return same ||
-	       replay_fail(err, event, _("changed the body, where only the head may change"));
+	return same || blame(err, event, _("changed the body, where only the head may change"));
 }
 
 static bool takes_number(
@@ -162,9 +155,12 @@ static bool replay_report(
 			(move == MOVE_RECEIVE || move == MOVE_COMPOSE);
 	struct replayed *replayed = NULL;
 	bool good = move_parse(event->kind, &move) ||
-		    replay_fail(err, event, _("is of a kind that this program does not know"));
+		    blame(err, event, _("is of a kind that this program does not know"));
 
-	good = good && owed_pay(replay, move, event, err);
+	good = good && roster_signed(replay->roster, event, err) &&
+	       owed_pay(replay, move, event, err);
+	if (!replay->roster->first_report)
+		replay->roster->first_report = event->seq;
 	if (good)
 		replayed = replayed_of(replay, event, is_birth, err);
 	good = good && replayed && take_event(replay, replayed, move, event, text, err);
@@ -182,7 +178,7 @@ bool replay_event(
 {
 	if (event->report)
 		return replay_report(replay, event, text, err);
-	bool good = (!text || replay_fail(err, event, _("brings a text to no report"))) &&
+	bool good = (!text || blame(err, event, _("brings a text to no report"))) &&
 		    replay_office(replay, event, err);
 	event_free(event);
 	revision_free(text);
@@ -199,7 +195,7 @@ bool replay_end(struct replay *replay, struct err *err)
 	if (owed)
 		return err_fail(err, ERR_DAMAGED,
 		    _("the last act is cut off: %s of report %lld is missing"),
-		    replay_kind(owed->kind), (long long)owed->report);
+		    blame_kind(owed->kind), (long long)owed->report);
 	g_hash_table_iter_init(&iter, replay->cases);
 	if (g_hash_table_iter_next(&iter, NULL, &value))
 		return err_fail(err, ERR_DAMAGED,

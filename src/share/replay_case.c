@@ -36,24 +36,11 @@ void replayed_free(void *item)
 	g_free(replayed);
 }
 
-const char *replay_kind(const char *kind)
-{
-	enum move_id move;
-
-	return move_is_kind(kind, &move) ? move_words(move) : kind;
-}
-
-bool replay_name(struct err *err, const struct event *event)
-{
-	return err_while(err, _("event %lld (%s by %s)"), (long long)event->seq,
-	    replay_kind(event->kind), event->person_name);
-}
-
 /* What no rule asks for need not stay in memory until the report is done. */
 static void slim(struct event *event)
 {
 	char **const fields[] = {&event->uid, &event->desk, &event->program, &event->words,
-	    &event->prev, &event->digest, &event->person_name};
+	    &event->key, &event->prev, &event->digest, &event->signature, &event->person_name};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
 		g_free(*fields[i]);
@@ -140,13 +127,12 @@ struct replayed *replayed_of(
 	if (!is_birth) {
 		replayed = replayed_find(replay, event->report, event->seq, err);
 		if (!replayed && err->kind == ERR_NONE)
-			replay_fail(err, event, _("is of report %lld, which never came in"),
+			blame(err, event, _("is of report %lld, which never came in"),
 			    (long long)event->report);
 		return replayed;
 	}
 	if (event->report != replay->reports + 1) {
-		replay_fail(
-		    err, event, _("begins report %lld out of turn"), (long long)event->report);
+		blame(err, event, _("begins report %lld out of turn"), (long long)event->report);
 		return NULL;
 	}
 	replay->reports++;

@@ -83,16 +83,15 @@ static bool take_parts(struct replay *replay, struct replayed *whole, const stru
 		struct replayed *part = replayed_find(replay, id, event->seq, err);
 
 		if (!part || !part->row)
-			return replay_fail(err, event,
+			return blame(err, event,
 			    _("names report %lld as a part, which is not here"), (long long)id);
 		if (!writers_carried(part, text))
-			return replay_fail(
-			    err, event, _("leaves out a writer of %s"), part->row->number);
+			return blame(err, event, _("leaves out a writer of %s"), part->row->number);
 		replay->merges_incoming |= part->row->state == STATE_INCOMING;
 		copy_part(whole, part);
 		owe(replay, MOVE_MERGE, STATE_MERGED, id, event->report);
 	}
-	return parts->len >= 2 || replay_fail(err, event, _("merges fewer than two reports"));
+	return parts->len >= 2 || blame(err, event, _("merges fewer than two reports"));
 }
 
 /* What a composite was made from comes back right after, in the order of the reports. */
@@ -130,12 +129,12 @@ bool owed_pay(struct replay *replay, enum move_id move, const struct event *even
 
 	if (!owed)
 		return (move != MOVE_MERGE && move != MOVE_PARTAGAIN) ||
-		       replay_fail(err, event, _("belongs to an act that is not there"));
+		       blame(err, event, _("belongs to an act that is not there"));
 	if (strcmp(owed->kind, event->kind) != 0 || owed->report != event->report ||
 	    owed->to != event->to ||
 	    (owed->whole && detail_get_int(event->detail, key, 0) != owed->whole))
-		return replay_fail(err, event, _("stands where %s of report %lld should"),
-		    replay_kind(owed->kind), (long long)owed->report);
+		return blame(err, event, _("stands where %s of report %lld should"),
+		    blame_kind(owed->kind), (long long)owed->report);
 	return true;
 }
 

@@ -23,8 +23,10 @@ CREATE TABLE event (
 	revision INTEGER NOT NULL,	-- the text it saw or brought
 	text_digest TEXT NOT NULL,
 	detail TEXT NOT NULL,		-- sorted key=value lines
+	key TEXT NOT NULL,		-- fingerprint of the key that signed it
 	prev TEXT NOT NULL,		-- digest of the event before
-	digest TEXT NOT NULL
+	digest TEXT NOT NULL,
+	signature TEXT NOT NULL		-- over the digest: SM2, r and s in hexadecimal digits
 ) STRICT;
 
 CREATE INDEX event_of_report ON event (report);

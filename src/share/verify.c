@@ -11,6 +11,7 @@
 void verified_clear(struct verified *verified)
 {
 	g_free(verified->head);
+	g_free(verified->key);
 	if (verified->flags)
 		g_ptr_array_free(verified->flags, TRUE);
 	*verified = (struct verified){0};
@@ -147,8 +148,9 @@ static bool end(struct proof *proof, struct err *err)
 		return false;
 	verified->events = proof->seq;
 	verified->reports = proof->replay.reports;
-	verified->people = proof->replay.people->len;
+	verified->people = proof->replay.roster->people->len;
 	verified->head = line_print(proof->seq, proof->prev);
+	verified->key = g_strdup(key_id(proof->replay.roster->office));
 	return true;
 }
 
@@ -183,10 +185,14 @@ bool share_verify(
 	g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(OFFICE_ZONE);
 	bool more = true, good;
 
-	*verified = (struct verified){.flags = g_ptr_array_new_with_free_func(g_free)};
-	replay_init(&proof.replay, proof.db);
+	*verified = (struct verified){0};
 	(void)zone;
-	good = proof.seal && line_parse(plan->since, &proof.since, err);
+	if (!proof.seal)
+		return false;
+	verified->flags = g_ptr_array_new_with_free_func(g_free);
+	replay_init(&proof.replay, proof.db, proof.seal);
+	proof.replay.roster->pinned = g_strdup(plan->key);
+	good = line_parse(plan->since, &proof.since, err);
 	while (good && more)
 		good = slice(&proof, &more, err) && go_on(&proof, err);
 	replay_clear(&proof.replay);

@@ -12,6 +12,20 @@
 #include "share/revisions.h"
 #include "text/count.h"
 
+/* What is offered is signed with itself: nobody has admitted it yet. */
+static bool choose_key(struct writing *writing, struct err *err)
+{
+	const struct act *act = writing->act;
+	enum move_id move = act->ask.move;
+
+	if (move == MOVE_JOIN && act->keys && act->keys->len)
+		writing->key = g_ptr_array_index(act->keys, 0);
+	else
+		writing->key = roster_choose(
+		    writing->roster, act->keys, writing->actor, is_office_act(move), err);
+	return writing->key != NULL;
+}
+
 bool write_open(struct writing *writing, int64_t report, struct share_case *found, struct err *err)
 {
 	if (!case_load(writing->db, report, found, err))
@@ -20,8 +34,11 @@ bool write_open(struct writing *writing, int64_t report, struct share_case *foun
 	found->file.desk = writing->act->desk;
 	found->file.now_ms = writing->act->now_ms;
 	writing->actor = found->file.actor;
-	return writing->actor ||
-	       err_fail(err, ERR_INPUT, _("the person who is to do this is not of this office"));
+	if (!writing->actor)
+		return err_fail(
+		    err, ERR_INPUT, _("the person who is to do this is not of this office"));
+	return !writing->roster || (roster_same_people(writing->roster, found->people, err) &&
+				       choose_key(writing, err));
 }
 
 static void set(char **field, const char *value)
@@ -152,7 +169,7 @@ bool write_step(
 	event->from = found->report ? found->report->state : STATE_NONE;
 	event->to = step->to;
 	take_text(event, found->report, text);
-	if (!audit_append(writing->db, writing->seal, event, err) ||
+	if (!audit_append(writing->db, writing->seal, writing->key, event, err) ||
 	    !write_rows(writing, step, event, text, err)) {
 		event_free(event);
 		revision_free(text);
@@ -169,7 +186,9 @@ bool write_office(
     struct writing *writing, const struct step *step, struct event **event, struct err *err)
 {
 	*event = new_event(writing, step);
-	if (audit_append(writing->db, writing->seal, *event, err)) {
+	writing->took_office = true;
+	if (audit_append(writing->db, writing->seal, writing->key, *event, err) &&
+	    (!writing->roster || roster_take(writing->roster, *event, err))) {
 		writing->done->seq = (*event)->seq;
 		return true;
 	}

@@ -7,6 +7,7 @@
 #include "mirror/take.h"
 #include "share/audit.h"
 #include "share/claims.h"
+#include "work/keyring.h"
 #include "work/sync.h"
 
 struct deed *deed_new(enum move_id move, int64_t actor)
@@ -24,7 +25,8 @@ void deed_free(struct deed *deed)
 	if (!deed)
 		return;
 	char *strings[] = {deed->number, deed->uid, deed->reason, deed->words, deed->to,
-	    deed->digest, deed->scan, deed->form, deed->original_name, deed->key, deed->value};
+	    deed->digest, deed->scan, deed->form, deed->original_name, deed->key, deed->value,
+	    deed->code, deed->key_text};
 	for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
 		g_free(strings[i]);
 	person_free(deed->to_person);
@@ -37,6 +39,7 @@ void deed_free(struct deed *deed)
 		g_bytes_unref(deed->original);
 	done_clear(&deed->done);
 	claim_free(deed->holder);
+	key_free(deed->offered);
 	g_free(deed);
 }
 
@@ -71,6 +74,9 @@ static void fill_act(const struct ground *ground, const struct deed *deed, struc
 	    .scan = deed->scan,
 	    .form = deed->form,
 	    .person = deed->person,
+	    .code = deed->code,
+	    .key_text = deed->key_text,
+	    .asked_seq = deed->asked_seq,
 	    .key = deed->key,
 	    .value = deed->value,
 	};
@@ -87,15 +93,31 @@ static bool may_write(struct ground *ground, struct err *err)
 	return !why || err_fail(err, ERR_INPUT, "%s", why);
 }
 
+/* What the actor has here to sign with; where there is nothing the share says what to do. */
+static bool find_keys(struct ground *ground, struct deed *deed, GPtrArray *offered,
+    const GPtrArray **keys, struct err *err)
+{
+	int64_t whose = deed->with_office_key ? KEYRING_OFFICE : deed->actor;
+
+	if (deed->offered)
+		g_ptr_array_add(offered, deed->offered);
+	*keys = deed->offered ? offered : keyring_of(ground->keys, ground->seal, whose, err);
+	if (*keys && deed->with_office_key && (*keys)->len == 0)
+		return err_fail(err, ERR_INPUT, _("the office key is not on this desk"));
+	return *keys != NULL;
+}
+
 /* A lost answer is never guessed: the same uid is asked again on a new connection. */
 static bool move_for_sure(struct ground *ground, struct deed *deed, struct err *err)
 {
+	g_autoptr(GPtrArray) offered = g_ptr_array_new();
 	struct mirror_marks marks;
 	struct act act;
 	struct err first = {0};
 
 	fill_act(ground, deed, &act);
-	if (!mirror_marks(ground->writer, &marks, err))
+	if (!find_keys(ground, deed, offered, &act.keys, err) ||
+	    !mirror_marks(ground->writer, &marks, err))
 		return false;
 	/* What the desk has ever seen: it outlives a copy that was made anew. */
 	act.seen_seq = marks.seen_seq ? marks.seen_seq : marks.newest_seq;

@@ -21,7 +21,7 @@ char *draft_file_name(const char *report_uid, const char *session)
 
 GBytes *draft_file_print(const struct draft_file *file)
 {
-	GString *out = canon_new("draft");
+	GString *out = canon_new("draft", 1);
 
 	canon_text(out, "report", file->report_uid);
 	canon_text(out, "number", file->number);

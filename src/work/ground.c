@@ -118,6 +118,26 @@ static char *known_path(const char *path)
 	return found;
 }
 
+/* The office key that this desk joined, here or wherever the file lay then. */
+static void pin_share(struct ground *ground, struct share *share)
+{
+	g_autofree char *at_path = keyring_pin_of_path(share_path(share));
+	struct keyring_pin pin = {0};
+
+	if (!at_path && keyring_pin_read(ground->keys, &pin))
+		at_path = g_strdup(pin.key);
+	keyring_pin_clear(&pin);
+	share_pin(share, at_path);
+}
+
+static void open_keys(struct ground *ground)
+{
+	g_autofree char *dir = keyring_dir(ground->office);
+
+	keyring_free(ground->keys);
+	ground->keys = keyring_new(dir);
+}
+
 bool ground_open(
     struct ground *ground, const struct ground_plan *plan, struct mirror **reader, struct err *err)
 {
@@ -126,25 +146,36 @@ bool ground_open(
 	ground->state_dir = g_strdup(plan->state_dir);
 	ground->program = g_strdup(PACKAGE_NAME " " PACKAGE_VERSION);
 	ground->desk = desk_name();
-	if (plan->copy_first && open_copy(ground, plan->path, reader))
+	if (plan->copy_first && open_copy(ground, plan->path, reader)) {
+		open_keys(ground);
 		return true;
+	}
 	ground->path = known_path(plan->path);
 	if (drive_known(ground->path, ground->state_dir, err))
 		ground->share = share_open(ground->path, false, err);
-	if (!ground->share)
-		return open_away(ground, reader, err);
+	if (!ground->share) {
+		bool known = open_away(ground, reader, err);
+
+		if (known)
+			open_keys(ground);
+		return known;
+	}
 	ground->has_met = true;
 	g_free(ground->path);
 	ground->path = g_strdup(share_path(ground->share));
 	ground->seal = seal_open(err);
-	return ground->seal && read_office(ground->share, &ground->office, err) &&
-	       open_mirror(ground, reader, err);
+	if (!ground->seal || !read_office(ground->share, &ground->office, err))
+		return false;
+	open_keys(ground);
+	pin_share(ground, ground->share);
+	return open_mirror(ground, reader, err);
 }
 
 void ground_close(struct ground *ground)
 {
 	share_close(ground->share);
 	mirror_close(ground->writer);
+	keyring_free(ground->keys); /* its keys are of the seal */
 	seal_close(ground->seal);
 	g_free(ground->path);
 	g_free(ground->state_dir);
@@ -204,6 +235,7 @@ bool ground_ready(struct ground *ground, struct err *err)
 		err_fail(&now, ERR_DAMAGED,
 		    _("another database lies at this place now: nothing is written"));
 	if (now.kind == ERR_NONE && complete(ground, &now)) {
+		pin_share(ground, share);
 		if (ground->away_since_ms)
 			log_line("share is back");
 		ground->share = share;

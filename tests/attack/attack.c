@@ -45,7 +45,7 @@ void attack_forge(const struct attack_plan *plan)
 	event->from = report->state;
 	event->to = plan->to;
 	event->revision = report->revision;
-	assert_works(audit_append(share_db(share), seal, event, &err), err);
+	assert_works(audit_append(share_db(share), seal, plan->key, event, &err), err);
 	report->state = plan->to;
 	report->since_ms = plan->now_ms;
 	report->seq = event->seq;
@@ -58,17 +58,29 @@ void attack_forge(const struct attack_plan *plan)
 static void store(struct share *share, const struct event *event)
 {
 	struct err err = {0};
-	struct sql *sql = sql_ask(
-	    share_db(share), "UPDATE event SET words = ?2, prev = ?3, digest = ?4 WHERE seq = ?1");
+	struct sql *sql = sql_ask(share_db(share),
+	    "UPDATE event SET words = ?2, prev = ?3, digest = ?4, signature = ?5 WHERE seq = ?1");
 
 	sql_int(sql, 1, event->seq);
 	sql_text(sql, 2, event->words);
 	sql_text(sql, 3, event->prev);
 	sql_text(sql, 4, event->digest);
+	sql_text(sql, 5, event->signature);
 	assert_works(sql_run(sql, &err), err);
 }
 
-void attack_rewrite(const char *path, int64_t seq, const char *words)
+/* The first event is signed by the office. */
+static void sign_again(struct event *event)
+{
+	char signature[KEY_SIGNATURE_LEN + 1];
+	struct err err = {0};
+	const GPtrArray *keys = trial_keys(event->seq == 1 ? 0 : event->person);
+
+	assert_works(key_sign(g_ptr_array_index(keys, 0), event->digest, signature, &err), err);
+	revision_set(&event->signature, signature);
+}
+
+void attack_rewrite(const char *path, int64_t seq, const char *words, bool with_keys)
 {
 	g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func((GDestroyNotify)event_free);
 	char digest[DIGEST_HEX_LEN + 1] = EVENT_NO_DIGEST;
@@ -86,6 +98,8 @@ void attack_rewrite(const char *path, int64_t seq, const char *words)
 		revision_set(&event->prev, digest);
 		assert_works(audit_digest(seal, event, digest, &err), err);
 		revision_set(&event->digest, digest);
+		if (with_keys)
+			sign_again(event);
 		store(share, event);
 	}
 	end(share, &txn);

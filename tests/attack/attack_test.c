@@ -115,8 +115,8 @@ static void guards_are_dropped(void **state)
 }
 
 /* An event written as the program would, digests and rows and all, by one who may not. */
-static void forged(struct trial *t, enum move_id move, int64_t person, const char *name,
-    enum state to, const char *words)
+static void forged_with(struct trial *t, const struct key *key, enum move_id move, int64_t person,
+    const char *name, enum state to, const char *words)
 {
 	g_autofree char *path = trial_bare_copy(t, "bare.db");
 	struct attack_plan plan = {.path = path,
@@ -124,12 +124,25 @@ static void forged(struct trial *t, enum move_id move, int64_t person, const cha
 	    .move = move,
 	    .person = person,
 	    .name = name,
+	    .key = key,
 	    .to = to,
 	    .now_ms = t->now_ms};
 
 	attack_forge(&plan);
 	told(t, path, NULL, words);
 	g_remove(path);
+}
+
+static const struct key *key_of(int64_t person)
+{
+	return g_ptr_array_index(trial_keys(person), 0);
+}
+
+/* By somebody who sits at that person's desk, with their key. */
+static void forged(struct trial *t, enum move_id move, int64_t person, const char *name,
+    enum state to, const char *words)
+{
+	forged_with(t, key_of(person), move, person, name, to, words);
 }
 
 static void events_are_forged(void **state)
@@ -139,7 +152,8 @@ static void events_are_forged(void **state)
 	a_day(t);
 	forged(t, MOVE_SIGN, EDITOR, "张编辑", STATE_SIGNED, "(sign by 张编辑): was not allowed");
 	forged(t, MOVE_SIGN, APPROVER, "赵审核", STATE_SIGNED, "(sign by 赵审核): was not allowed");
-	forged(t, MOVE_SIGN, 99, "外人", STATE_SIGNED, "nobody of this office");
+	forged_with(t, key_of(EDITOR), MOVE_SIGN, 99, "外人", STATE_SIGNED,
+	    "signed with the key of 张编辑");
 	forged(t, MOVE_SIGN, SIGNER, "赵审核", STATE_SIGNED, "nobody of this office");
 	forged(t, MOVE_SIGN, SIGNER, "陈签发", STATE_ISSUED, "it leads to a state");
 	forged(t, MOVE_DISPATCH, CLERK, "王收发", STATE_ISSUED, "was not allowed");
@@ -157,10 +171,51 @@ static void a_retired_person_goes_on(void **state)
 	trial_do(t, &act);
 	person_free(signer);
 	forged(t, MOVE_SIGN, SIGNER, "陈签发", STATE_SIGNED,
-	    "(sign by 陈签发): was not allowed: only people of this office who have not left");
+	    "(sign by 陈签发): is forged: it is signed with a key that was no longer valid then");
 }
 
-/* The whole chain made anew over a changed word: only the line on paper can tell, without keys. */
+/* An event that is right in every way but for who made it. */
+static void a_good_chain_without_the_right_key(void **state)
+{
+	struct trial *t = *state;
+	const struct seal *seal = share_seal(t->share, &t->err);
+	struct key *stranger = key_make(seal, &t->err);
+
+	assert_works(stranger, t->err);
+	a_day(t);
+	forged_with(t, stranger, MOVE_SIGN, SIGNER, "陈签发", STATE_SIGNED,
+	    "(sign by 陈签发): is forged: it is signed with a key that nobody of this office has");
+	forged_with(t, key_of(APPROVER), MOVE_SIGN, SIGNER, "陈签发", STATE_SIGNED,
+	    "(sign by 陈签发): is forged: it is signed with the key of 赵审核");
+	forged_with(
+	    t, key_of(0), MOVE_SIGN, SIGNER, "陈签发", STATE_SIGNED, "(sign by 陈签发): is forged");
+	attack(t,
+	    "UPDATE event SET signature = (SELECT signature FROM event WHERE seq = 13) "
+	    "WHERE seq = 14",
+	    "is forged: its signature is not of the key it names");
+	key_free(stranger);
+}
+
+/* A whole file of its own, right in itself, in the place of the office's. */
+static void the_office_key_is_another(void **state)
+{
+	struct trial *t = *state;
+	struct verify_plan plan = {.key = key_id(key_of(0))};
+	struct verified verified;
+
+	assert_works(share_verify(t->share, &plan, &verified, &t->err), t->err);
+	assert_string_equal(verified.key, plan.key);
+	verified_clear(&verified);
+	plan.key = key_id(key_of(EDITOR));
+	assert_false(share_verify(t->share, &plan, &verified, &t->err));
+	assert_int_equal(t->err.kind, ERR_DAMAGED);
+	if (!strstr(t->err.words, "this desk joined the office of key"))
+		fail_msg("%s", t->err.words);
+	assert_non_null(strstr(t->err.words, plan.key));
+}
+
+/* The whole chain made anew over a changed word: the signatures tell, and where somebody has all
+ * the keys only the line on paper. */
 static void history_is_rewritten(void **state)
 {
 	struct trial *t = *state;
@@ -169,7 +224,9 @@ static void history_is_rewritten(void **state)
 	a_day(t);
 	g_autofree char *head = verify_head(t->share, &t->err);
 	g_autofree char *path = trial_bare_copy(t, "bare.db");
-	attack_rewrite(path, 14, "别的话");
+	attack_rewrite(path, 14, "别的话", false);
+	told(t, path, NULL, "is forged: its signature");
+	attack_rewrite(path, 14, "别的话", true);
 	assert_true(is_whole(t, path, NULL, &flags));
 	told(t, path, head, "the history was rewritten");
 }
@@ -184,6 +241,8 @@ int main(void)
 	    TRIAL(guards_are_dropped),
 	    TRIAL(events_are_forged),
 	    TRIAL(a_retired_person_goes_on),
+	    TRIAL(a_good_chain_without_the_right_key),
+	    TRIAL(the_office_key_is_another),
 	    TRIAL(history_is_rewritten),
 	};
 

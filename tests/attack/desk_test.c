@@ -143,8 +143,94 @@ static void a_forged_event_is_told(void **state)
 	attacked(*state,
 	    "INSERT INTO event SELECT seq + 1, '01K5ZZZZZZ0123456789ABCDEF', report, 'sign', "
 	    "from_state, 'signed', person, person_name, desk, program, at_ms, reason, words, "
-	    "revision, text_digest, detail, digest, prev FROM event ORDER BY seq DESC LIMIT 1",
+	    "revision, text_digest, detail, key, digest, prev, signature FROM event ORDER BY seq "
+	    "DESC LIMIT 1",
 	    "digest");
+}
+
+/* In the place of the desk's file, and a look at it. */
+static void put_in(struct bay *bay, const char *path)
+{
+	g_autofree char *bytes = NULL;
+	size_t len;
+
+	assert_true(g_file_get_contents(path, &bytes, &len, NULL));
+	overwrite(bay, bytes, len);
+}
+
+/* The chain goes on as it should, but with somebody else's key. */
+static void forged_by(struct bay *bay, const struct key *key, const char *words)
+{
+	struct err err = {0};
+	size_t len;
+	g_autofree char *older = an_older_copy(bay, &len);
+	g_autofree char *bare = trial_bare_copy(bay->trial, "bare.db");
+	struct attack_plan plan = {.path = bare,
+	    .report = 1,
+	    .move = MOVE_NOTE,
+	    .person = SIGNER,
+	    .name = "陈签发",
+	    .key = key,
+	    .to = STATE_EDITING,
+	    .now_ms = bay->trial->now_ms};
+
+	attack_forge(&plan);
+	put_in(bay, bare);
+	assert_false(sync_all(&bay->ground, &err));
+	if (!strstr(err.words, words))
+		fail_msg("the desk said \"%s\", not \"%s\"", err.words, words);
+	has_stopped(bay);
+}
+
+static void a_stranger_s_key_is_told(void **state)
+{
+	struct bay *bay = *state;
+	struct seal *seal = seal_open(&bay->err);
+	struct key *key = seal ? key_make(seal, &bay->err) : NULL;
+
+	assert_works(key, bay->err);
+	forged_by(bay, key, "signed with a key that nobody of this office has");
+	key_free(key);
+	seal_close(seal);
+}
+
+static void another_s_key_is_told(void **state)
+{
+	forged_by(
+	    *state, g_ptr_array_index(trial_keys(EDITOR), 0), "signed with the key of 张编辑");
+}
+
+static void a_retired_key_is_told(void **state)
+{
+	struct bay *bay = *state;
+	struct trial *t = bay_leave(bay);
+	struct person *signer = person_new(SIGNER, "陈签发", "", 0);
+	struct act act = trial_act(t, FOUNDER, MOVE_PERSON_RETIRE, 0);
+
+	act.person = signer;
+	trial_do(t, &act);
+	person_free(signer);
+	bay_back(bay);
+	forged_by(bay, g_ptr_array_index(trial_keys(SIGNER), 0), "no longer valid then");
+}
+
+/* Nobody's word stands behind the role: the desk writes nothing into such a file. */
+static void a_role_in_the_table_is_told(void **state)
+{
+	struct bay *bay = *state;
+	struct err err = {0};
+	size_t len;
+	g_autofree char *older = an_older_copy(bay, &len);
+	g_autofree char *bare = trial_bare_copy(bay->trial, "bare.db");
+
+	assert_true(
+	    trial_shell(bare, "UPDATE person SET roles = 'editor,signer' WHERE id = 4", NULL));
+	put_in(bay, bare);
+	assert_false(notes(bay, &err));
+	assert_int_equal(err.kind, ERR_DAMAGED);
+	if (!strstr(err.words, "张编辑"))
+		fail_msg("%s", err.words);
+	has_stopped(bay);
 }
 
 static void a_rewritten_history_is_told(void **state)
@@ -156,7 +242,7 @@ static void a_rewritten_history_is_told(void **state)
 	g_autofree char *bare = trial_bare_copy(bay->trial, "bare.db");
 	g_autofree char *bytes = NULL;
 
-	attack_rewrite(bare, 12, "别的话");
+	attack_rewrite(bare, 12, "别的话", true);
 	assert_true(g_file_get_contents(bare, &bytes, &bare_len, NULL));
 	overwrite(bay, bytes, bare_len);
 	assert_false(sync_all(&bay->ground, &err));
@@ -172,6 +258,10 @@ int main(void)
 	    BAY(a_file_put_in_its_place_is_told),
 	    BAY(events_cut_off_are_told),
 	    BAY(a_forged_event_is_told),
+	    BAY(a_stranger_s_key_is_told),
+	    BAY(another_s_key_is_told),
+	    BAY(a_retired_key_is_told),
+	    BAY(a_role_in_the_table_is_told),
 	    BAY(a_rewritten_history_is_told),
 	};
 

@@ -1,8 +1,12 @@
-/* An office with reports without number, by the program's own moves: fill COUNT DATABASE. */
+/* An office with reports without number, by the program's own moves: fill COUNT DATABASE. Its keys
+ * lie where YANSHEN_CONFIG says. */
 #include "corpus.h"
 
 #include "share/init.h"
 #include "share/moves.h"
+#include "work/keyring.h"
+
+#include "base/ident.h"
 
 #include <stdio.h>
 
@@ -42,6 +46,8 @@ static const struct step ISSUED[] = {{MOVE_ACCEPT, REVIEWER}, {MOVE_SUBMIT, EDIT
     {MOVE_PASS, APPROVER}, {MOVE_SIGN, SIGNER}, {MOVE_DISPATCH, CLERK}};
 
 struct filling {
+	struct keyring *ring;
+	struct seal *seal;
 	struct bulk *bulk;
 	struct corpus *corpus;
 	struct checklist ticks;
@@ -62,12 +68,27 @@ static int64_t act_on(struct filling *filling, struct act *act)
 	filling->now_ms += 60000;
 	act->now_ms = filling->now_ms;
 	act->desk = "bench";
+	act->keys = keyring_of(filling->ring, filling->seal, act->actor, &err);
+	if (!act->keys)
+		die("keys", &err);
 	act->program = "yanshen bench";
 	if (!bulk_move(filling->bulk, act, &done, &err))
 		die(move_row(act->ask.move)->name, &err);
 	int64_t report = act->ask.move == MOVE_PERSON_ADD ? done.person : done.report;
 	done_clear(&done);
 	return report;
+}
+
+/* On this desk as well, so that the meter can decide there. */
+static struct key *new_key(struct filling *filling, int64_t person)
+{
+	struct err err = {0};
+	struct key *key = key_make(filling->seal, &err);
+
+	if (!key || !keyring_keep(filling->ring, person, key, NULL, &err))
+		die("keys", &err);
+	keyring_hold(filling->ring, person, key);
+	return key;
 }
 
 static void add_staff(struct filling *filling)
@@ -77,8 +98,10 @@ static void add_staff(struct filling *filling)
 		const char *login = i + 2 == REVIEWER ? g_get_user_name() : "";
 		struct person *person = person_new(0, STAFF[i].name, login, STAFF[i].roles);
 		struct act act = {.ask = {.move = MOVE_PERSON_ADD}, .actor = FOUNDER};
+		struct key *key = new_key(filling, (int64_t)i + 2);
 
 		act.person = person;
+		act.key_text = key_public(key);
 		act_on(filling, &act);
 		person_free(person);
 	}
@@ -154,6 +177,16 @@ int main(int argc, char **argv)
 	uint64_t count = g_ascii_strtoull(argv[1], NULL, 10);
 	if (!checklist_parse_ticks("1-18", &filling.ticks, &err))
 		die("ticks", &err);
+	g_autofree char *uid = ident_new(office.now_ms);
+	g_autofree char *keys = keyring_dir(uid);
+
+	filling.seal = seal_open(&err);
+	if (!filling.seal)
+		die("seal", &err);
+	filling.ring = keyring_new(keys);
+	office.uid = uid;
+	office.office_key = new_key(&filling, KEYRING_OFFICE);
+	office.key = new_key(&filling, FOUNDER);
 	struct share *share = share_init(argv[2], &office, &err);
 	if (!share)
 		die(argv[2], &err);
@@ -172,5 +205,7 @@ int main(int argc, char **argv)
 	share_close(share);
 	checklist_clear(&filling.ticks);
 	corpus_free(filling.corpus);
+	keyring_free(filling.ring);
+	seal_close(filling.seal);
 	return 0;
 }

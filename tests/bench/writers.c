@@ -33,10 +33,30 @@ double now_ms(void)
 	return (double)g_get_monotonic_time() / 1000;
 }
 
+/* Keys of the office (0), its founder (1) and the one person (2), the same in all processes. */
+static GPtrArray *keys_of(int64_t person)
+{
+	static GPtrArray *keys[3];
+	struct err err = {0};
+
+	if (!keys[0]) {
+		struct seal *seal = seal_open(&err);
+
+		for (size_t i = 0; seal && i < G_N_ELEMENTS(keys); i++) {
+			keys[i] = g_ptr_array_new();
+			g_ptr_array_add(keys[i], key_make(seal, &err));
+		}
+		if (err.kind != ERR_NONE)
+			die("keys", &err);
+	}
+	return keys[person];
+}
+
 struct act act_of(enum move_id move, int64_t actor, int64_t report)
 {
 	return (struct act){.ask = {.move = move, .words = "已电话核实，情况属实。"},
 	    .actor = actor,
+	    .keys = keys_of(actor),
 	    .desk = "desk",
 	    .program = "yanshen bench",
 	    .now_ms = 1790000000000,
@@ -61,6 +81,8 @@ void make_office(const char *path, int reports)
 	    .level = "city",
 	    .person = "管理员",
 	    .login = "",
+	    .office_key = g_ptr_array_index(keys_of(0), 0),
+	    .key = g_ptr_array_index(keys_of(1), 0),
 	    .desk = "desk",
 	    .program = "yanshen bench",
 	    .now_ms = 1790000000000};
@@ -73,6 +95,7 @@ void make_office(const char *path, int reports)
 	if (!share)
 		die("an office", &err);
 	add.person = clerk;
+	add.key_text = key_public(g_ptr_array_index(keys_of(2), 0));
 	do_one(share, &add);
 	revision_set(&text->title, "关于规范共享电动车停放的建议");
 	revision_set(&text->body, "情况：停放混乱，盲道被占。\n建议：增设停放点，划定边界。\n");
@@ -168,12 +191,14 @@ static double alone(const struct bench *bench)
 		die("bare SQLite", &err);
 	exec(handle, "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL");
 	struct db *db = db_new(handle);
+	struct roster *roster = roster_new(seal);
 	double from = now_ms();
 
 	for (int i = 0; i < bench->acts; i++) {
 		struct act act = act_of(MOVE_NOTE, 2, i % bench->desks + 1);
 		struct done done = {0};
-		struct writing writing = {.db = db, .seal = seal, .act = &act, .done = &done};
+		struct writing writing = {
+		    .db = db, .seal = seal, .roster = roster, .act = &act, .done = &done};
 
 		exec(handle, "BEGIN IMMEDIATE");
 		if (!write_act(&writing, &err))
@@ -183,6 +208,7 @@ static double alone(const struct bench *bench)
 	}
 	double took = now_ms() - from;
 	db_close(db);
+	roster_free(roster);
 	seal_close(seal);
 	return took;
 }

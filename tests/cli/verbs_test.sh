@@ -41,7 +41,7 @@ refused 2 "there is no report" show 99999999
 refused 2 "there is no 某某某 in this office" list --as 某某某
 refused 2 "there is no 某某某 in this office" accept 2026-0001 --as 某某某
 refused 2 "there is no " assign "$(first incoming)" --as 李初审 --to 某某某
-refused 2 "is not add, role, retire or list" person promote 张编辑
+refused 2 "is not add, role, retire, invite or list" person promote 张编辑
 refused 2 "say whom" person add
 refused 2 "is not two revisions" show 2026-0001 --as 张编辑 --diff x
 "$program" --lang de -d "$db" list >"$box/.out" 2>&1

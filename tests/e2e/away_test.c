@@ -127,7 +127,7 @@ static void what_others_did_meanwhile_is_compared_not_overwritten(void **state)
 	g_autofree char *other = office_file(office, "other.txt", "另一标题\n\n鼹鼠蹦跶。\n");
 	struct desk desk;
 
-	g_free(office_does(office, 0, NULL, "person", "add", "李编辑", "--roles", "editor", NULL));
+	office_person(office, "李编辑", "editor");
 	desk_start(&desk, office, "张编辑", 120, 36);
 	tale_go(&desk, number);
 	take_away(office);

@@ -179,7 +179,7 @@ static void a_text_open_elsewhere_is_said(void **state)
 	struct desk_plan theirs = {.person = "孙编辑", .state = "other"};
 	struct desk one, other;
 
-	g_free(office_does(office, 0, NULL, "person", "add", "孙编辑", "--roles", "editor", NULL));
+	office_person(office, "孙编辑", "editor");
 	desk_start_plan(&one, office, &mine);
 	tale_go(&one, number);
 	desk_keys(&one, "e");

@@ -137,7 +137,7 @@ static void a_kept_text_meets_a_newer_one(void **state)
 	g_autofree char *number = office_number(office, "editing", 0);
 	struct desk desk, other;
 
-	g_free(office_does(office, 0, NULL, "person", "add", "李编辑", "--roles", "editor", NULL));
+	office_person(office, "李编辑", "editor");
 	write_on(&desk, office, number);
 	kill(desk.screen.pid, SIGTERM);
 	desk_ended(&desk, 130);

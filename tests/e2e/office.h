@@ -34,6 +34,8 @@ char *office_complaints(const struct office *office);
  */
 char *office_does(
     const struct office *office, int status, const char *person, ...) G_GNUC_NULL_TERMINATED;
+/* One more person, who has joined on this desk, with all that a second person must confirm. */
+void office_person(const struct office *office, const char *name, const char *roles);
 /* Number of the Nth report (from 0) that is in STATE, in the list's order. Owns: the caller frees.
  */
 char *office_number(const struct office *office, const char *state, int n);

@@ -68,8 +68,7 @@ static void what_is_taken_by_one_is_grey_at_the_other(void **state)
 	struct desk one, two;
 	int row, col;
 
-	g_free(
-	    office_does(office, 0, NULL, "person", "add", "孙初审", "--roles", "reviewer", NULL));
+	office_person(office, "孙初审", "reviewer");
 	sit(&one, office, "李初审", "state");
 	sit(&two, office, "孙初审", "state2");
 	desk_keys(&one, "v p");
@@ -97,7 +96,7 @@ static void a_stale_save_loses_no_word(void **state)
 	g_autofree char *number = office_number(office, "editing", 0);
 	struct desk first, second;
 
-	g_free(office_does(office, 0, NULL, "person", "add", "李编辑", "--roles", "editor", NULL));
+	office_person(office, "李编辑", "editor");
 	sit(&first, office, "张编辑", "state");
 	sit(&second, office, "李编辑", "state2");
 	tale_go(&first, number);

@@ -23,7 +23,7 @@ static void who_changed_a_text_does_not_pass_it(void **state)
 	g_autofree char *number = office_number(office, "editing", 0);
 	struct desk desk;
 
-	g_free(office_does(office, 0, NULL, "person", "add", "全能人", "--roles", ALL_ROLES, NULL));
+	office_person(office, "全能人", ALL_ROLES);
 	g_free(office_does(office, 0, "张编辑", "assign", number, "--to", "全能人", NULL));
 	desk_start(&desk, office, "全能人", 120, 36);
 	tale_go(&desk, number);

@@ -254,6 +254,7 @@ static void fill(struct racer *racer, struct act *act, int64_t *parts, struct pe
 				.to_person = move == MOVE_ASSIGN ? editor : NULL,
 				.ticks = trial_ticks()},
 	    .actor = op->person,
+	    .keys = trial_keys(op->person),
 	    .desk = racer->name,
 	    .program = "yanshen race",
 	    .now_ms = racer->plan->now_ms,

@@ -33,9 +33,9 @@ static bool guard_lets(
 	assert_works(sql_exec(db, "SAVEPOINT forged", &table->t->err), table->t->err);
 	struct sql *sql = sql_ask(db, "INSERT INTO event SELECT max(seq) + 1, "
 				      "'01K5ZZZZZZ0123456789ABCDEF', ?1, ?2, ?3, ?4, ?5, "
-				      "?6, '', '', 1, '', '', ?7, ?8, ?9, (SELECT digest FROM "
+				      "?6, '', '', 1, '', '', ?7, ?8, ?9, '', (SELECT digest FROM "
 				      "event ORDER BY seq DESC LIMIT 1), "
-				      "?10 FROM event");
+				      "?10, ?10 || ?10 FROM event");
 	sql_int(sql, 1, report->id);
 	sql_text(sql, 2, move_row(move)->name);
 	sql_text(sql, 3, state_name(report->state));

@@ -41,6 +41,7 @@ static void the_same_bytes_are_seen_before(void **state)
 	assert_int_equal(trial_count(t, "SELECT count(*) FROM report"), 1);
 	/* Who may not import is told that, not what is here. */
 	act.actor = AUDITOR;
+	act.keys = trial_keys(AUDITOR);
 	trial_refused(t, &act, ERR_DENIED);
 	trial_verify(t);
 	g_bytes_unref(bytes);
@@ -154,9 +155,11 @@ static void people_come_and_go(void **state)
 	act.person = person;
 	trial_refused(t, &act, ERR_INPUT); /* a namesake */
 	act.actor = CLERK;
+	act.keys = trial_keys(CLERK);
 	revision_set(&person->name, "王收发（二）");
 	trial_refused(t, &act, ERR_DENIED);
 	act.actor = FOUNDER;
+	act.keys = trial_keys(FOUNDER);
 	trial_do(t, &act);
 	person->id = t->done.person;
 	person->roles |= ROLE_BIT(EDITOR);
@@ -201,6 +204,7 @@ static void settings_are_events(void **state)
 	act.key = SETTING_ZONE;
 	act.value = "Europe/Berlin";
 	act.actor = CLERK;
+	act.keys = trial_keys(CLERK);
 	trial_refused(t, &act, ERR_DENIED);
 	trial_verify(t);
 }

@@ -316,6 +316,8 @@ static void old_ones_go_by_hour_day_and_week(void **state)
 	    .level = "city",
 	    .person = "管理员",
 	    .login = "admin",
+	    .office_key = g_ptr_array_index(trial_keys(0), 0),
+	    .key = g_ptr_array_index(trial_keys(FOUNDER), 0),
 	    .desk = "desk",
 	    .program = "yanshen test",
 	    .now_ms = NOW_MS};

@@ -16,11 +16,13 @@ static void refused(struct trial *t, const char *sql, const char *words)
 }
 
 #define D64 "'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'"
+#define S128 "'" A32 A32 A32 A32 "'"
+#define A32 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 /* An event as somebody would forge it, right in every formal way but for what is given. */
-#define EVENT(seq, report, kind, from, to, person, revision, text, detail)                       \
-	"INSERT INTO event SELECT " seq ", '01K5ZZZZZZ0123456789ABCDEF', " report ", " kind      \
-	", " from ", " to ", p.id, p.name, 'x', 'x', 1790000000000, '', '', " revision ", " text \
-	", " detail ", (SELECT digest FROM event ORDER BY seq DESC LIMIT 1), " D64               \
+#define EVENT(seq, report, kind, from, to, person, revision, text, detail)                        \
+	"INSERT INTO event SELECT " seq ", '01K5ZZZZZZ0123456789ABCDEF', " report ", " kind       \
+	", " from ", " to ", p.id, p.name, 'x', 'x', 1790000000000, '', '', " revision ", " text  \
+	", " detail ", 'x', (SELECT digest FROM event ORDER BY seq DESC LIMIT 1), " D64 ", " S128 \
 	" FROM person AS p WHERE p.id = " person
 #define NEXT "(SELECT max(seq) + 1 FROM event)"
 #define STANDING "(SELECT revision FROM report WHERE id = 1)"
@@ -38,13 +40,15 @@ static void the_trail_is_kept(void **state)
 	refused(t, "DELETE FROM event", "ever changed");
 	refused(t,
 	    "REPLACE INTO event SELECT seq, uid, report, kind, from_state, to_state, person, "
-	    "person_name, desk, program, at_ms, 'x', words, revision, text_digest, detail, prev, "
-	    "digest FROM event WHERE seq = 13",
+	    "person_name, desk, program, at_ms, 'x', words, revision, text_digest, detail, key, "
+	    "prev, "
+	    "digest, signature FROM event WHERE seq = 13",
 	    "follow the newest");
 	refused(t,
 	    "REPLACE INTO event SELECT " NEXT ", uid, report, 'note', 'editing', 'editing', "
 	    "person, person_name, desk, program, at_ms, reason, words, revision, text_digest, "
-	    "detail, (SELECT digest FROM event ORDER BY seq DESC LIMIT 1), digest FROM event "
+	    "detail, key, (SELECT digest FROM event ORDER BY seq DESC LIMIT 1), digest, "
+	    "signature FROM event "
 	    "WHERE seq = 13",
 	    "follow the newest");
 	refused(t,
@@ -52,8 +56,8 @@ static void the_trail_is_kept(void **state)
 	    "follow the newest");
 	refused(t,
 	    "INSERT INTO event SELECT " NEXT ", '01K5ZZZZZZ0123456789ABCDEF', 1, 'submit', "
-	    "'editing', 'review', id, name, 'x', 'x', 1, '', '', 1, " D64 ", '', " D64 ", " D64
-	    " FROM person WHERE id = 4",
+	    "'editing', 'review', id, name, 'x', 'x', 1, '', '', 1, " D64 ", '', 'x', " D64 ", " D64
+	    ", " S128 " FROM person WHERE id = 4",
 	    "follow the newest");
 	trial_verify(t);
 }

@@ -155,6 +155,7 @@ static void many_acts_in_one_transaction(void **state)
 		/* What is refused leaves nothing of itself, and the rest goes on. */
 		assert_refused(bulk_move(bulk, &act, &done, &t->err), t->err, ERR_DENIED);
 		act.actor = REVIEWER;
+		act.keys = trial_keys(REVIEWER);
 		assert_works(bulk_move(bulk, &act, &done, &t->err), t->err);
 		done_clear(&done);
 	}

@@ -22,6 +22,27 @@ static const struct {
     [ALL_ROLES] = {"全能者", (1u << ROLE_COUNT) - 1},
 };
 
+const GPtrArray *trial_keys(int64_t person)
+{
+	static GPtrArray *keys[TRIAL_PEOPLE];
+	static struct seal *seal;
+	struct err err = {0};
+
+	if (person < 0 || person >= TRIAL_PEOPLE)
+		return NULL;
+	if (!seal)
+		seal = seal_open(&err);
+	assert_works(seal, err);
+	if (!keys[person]) {
+		struct key *key = key_make(seal, &err);
+
+		assert_works(key, err);
+		keys[person] = g_ptr_array_new();
+		g_ptr_array_add(keys[person], key);
+	}
+	return keys[person];
+}
+
 int trial_setup(void **state)
 {
 	struct trial *trial = g_new0(struct trial, 1);
@@ -29,6 +50,8 @@ int trial_setup(void **state)
 	    .level = "city",
 	    .person = "管理员",
 	    .login = "admin",
+	    .office_key = g_ptr_array_index(trial_keys(0), 0),
+	    .key = g_ptr_array_index(trial_keys(FOUNDER), 0),
 	    .desk = "desk",
 	    .program = "yanshen test"};
 
@@ -43,6 +66,7 @@ int trial_setup(void **state)
 		struct act act = trial_act(trial, FOUNDER, MOVE_PERSON_ADD, 0);
 
 		act.person = person;
+		act.key_text = key_public(g_ptr_array_index(trial_keys(id), 0));
 		trial_do(trial, &act);
 		assert_int_equal(trial->done.person, id);
 		person_free(person);
@@ -87,6 +111,7 @@ struct act trial_act(struct trial *trial, int64_t actor, enum move_id move, int6
 	trial->now_ms += 60000;
 	return (struct act){.ask = {.move = move},
 	    .actor = actor,
+	    .keys = trial_keys(actor),
 	    .desk = "desk",
 	    .program = "yanshen test",
 	    .now_ms = trial->now_ms,

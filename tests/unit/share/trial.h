@@ -20,6 +20,7 @@ enum trial_person {
 	EDITOR_TOO,
 	APPROVER_TOO,
 	ALL_ROLES, /* one who holds them all */
+	TRIAL_PEOPLE,
 };
 
 struct trial {
@@ -29,6 +30,9 @@ struct trial {
 	struct err err;
 	struct done done; /* of the last act */
 };
+
+/* The keys of a person, the same in every trial of this process; 0: the office key. Borrowed. */
+const GPtrArray *trial_keys(int64_t person);
 
 /* cmocka's setup and teardown, *state is the trial. */
 int trial_setup(void **state);

@@ -103,6 +103,14 @@ static void others_can_check_the_chain(void **state)
 	assert_true(trial_shell(bare, "UPDATE event SET words = '' WHERE kind = 'accept'", NULL));
 	assert_false(chain_py(bare, &touched));
 	assert_non_null(strstr(touched, "was changed"));
+	g_autofree char *other = trial_bare_copy(t, "other.db");
+	g_autofree char *told = NULL;
+	assert_true(trial_shell(other,
+	    "UPDATE event SET signature = (SELECT signature FROM event WHERE seq = 2) "
+	    "WHERE kind = 'accept'",
+	    NULL));
+	assert_false(chain_py(other, &told));
+	assert_non_null(strstr(told, "is forged"));
 }
 
 static void refuses(struct trial *t, const char *since, enum err_kind kind)

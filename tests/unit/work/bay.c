@@ -13,6 +13,14 @@ static void stand(struct bay *bay)
 	    .clock = {.held_ms = bay->trial->now_ms}};
 
 	assert_works(ground_open(&bay->ground, &plan, &bay->reader, &bay->err), bay->err);
+	for (int64_t id = FOUNDER; id < TRIAL_PEOPLE; id++) {
+		g_autoptr(GBytes)
+		    pem = key_print(g_ptr_array_index(trial_keys(id), 0), NULL, &bay->err);
+		struct key *key = pem ? key_read(bay->ground.seal, pem, NULL, &bay->err) : NULL;
+
+		assert_works(key, bay->err);
+		keyring_hold(bay->ground.keys, id, key);
+	}
 	assert_works(sync_all(&bay->ground, &bay->err), bay->err);
 }
 

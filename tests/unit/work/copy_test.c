@@ -9,6 +9,19 @@
 
 #define MANY 20500 /* events: more than what is copied in one go */
 
+static void does(struct bulk *bulk, struct act act)
+{
+	struct done done = {0};
+	struct err err = {0};
+
+	act.keys = site_keys(act.actor);
+	act.desk = act.program = "t";
+	act.now_ms = 1780000000000;
+	act.limit_ms = -1;
+	assert_works(bulk_move(bulk, &act, &done, &err), err);
+	done_clear(&done);
+}
+
 static void fill(const char *path, int count)
 {
 	struct err err = {0};
@@ -17,20 +30,23 @@ static void fill(const char *path, int count)
 	assert_works(share != NULL, err);
 	struct bulk *bulk = bulk_begin(share, 5000, &err);
 	assert_works(bulk != NULL, err);
-	for (int i = 0; i < count; i++) {
-		struct done done = {0};
-		struct act act = {.ask = {.move = MOVE_SETTING},
-		    .actor = 1,
-		    .desk = "t",
-		    .program = "t",
-		    .now_ms = 1780000000000 + i,
-		    .key = "office.motto",
-		    .value = "x"};
+	struct person *clerk = person_new(0, "李收文", "", ROLE_BIT(CLERK));
+	struct revision *text = revision_new();
+	struct act add = {.ask = {.move = MOVE_PERSON_ADD}, .actor = 1, .person = clerk};
+	struct act receive = {
+	    .ask = {.move = MOVE_RECEIVE, .text = text}, .actor = 2, .source = SOURCE_MEMBER};
+	struct act note = {.ask = {.move = MOVE_NOTE, .words = "催办"}, .actor = 2};
 
-		assert_works(bulk_move(bulk, &act, &done, &err), err);
-		done_clear(&done);
+	add.key_text = key_public(g_ptr_array_index(site_keys(2), 0));
+	revision_set(&text->title, "建议");
+	does(bulk, add);
+	for (int i = 0; i < count; i++) {
+		note.report = 1 + i / 40;
+		does(bulk, i % 40 ? note : receive);
 	}
 	assert_works(bulk_end(bulk, &err), err);
+	revision_free(text);
+	person_free(clerk);
 	share_close(share);
 }
 
@@ -75,14 +91,15 @@ static void a_first_copy_goes_on_to_its_end(void **state)
 	site_end(&place);
 }
 
-/* Give an event other words and the digest that goes with them, as somebody with the file can. */
+/* Give an event other words, the digest that goes with them and a signature, as somebody with the
+ * file and its person's key can. */
 static void forge(const char *path, int64_t back)
 {
 	struct err err = {0};
 	struct share *share = share_open(path, false, &err);
 	g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func((GDestroyNotify)event_free);
 	g_autoptr(GString) drop = g_string_new(NULL);
-	char digest[DIGEST_HEX_LEN + 1];
+	char digest[DIGEST_HEX_LEN + 1], signature[KEY_SIGNATURE_LEN + 1];
 	int64_t newest;
 
 	assert_works(share != NULL, err);
@@ -98,7 +115,11 @@ static void forge(const char *path, int64_t back)
 	g_free(event->words);
 	event->words = g_strdup("另");
 	assert_works(audit_digest(share_seal(share, &err), event, digest, &err), err);
-	sql = sql_ask(db, "UPDATE event SET words = ?1, digest = ?2 WHERE seq = ?3");
+	assert_int_equal(event->person, 2);
+	assert_works(key_sign(g_ptr_array_index(site_keys(2), 0), digest, signature, &err), err);
+	sql = sql_ask(
+	    db, "UPDATE event SET words = ?1, digest = ?2, signature = ?4 WHERE seq = ?3");
+	sql_text(sql, 4, signature);
 	sql_text(sql, 1, event->words);
 	sql_text(sql, 2, digest);
 	sql_int(sql, 3, event->seq);

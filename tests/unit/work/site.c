@@ -1,6 +1,7 @@
 /* See site.h. */
 #include "site.h"
 
+#include "base/ident.h"
 #include "share/init.h"
 #include "mirror/read.h"
 
@@ -10,6 +11,25 @@ void site_remove(const char *dir)
 
 	assert_true(g_spawn_sync(NULL, (char **)(uintptr_t)argv, NULL, G_SPAWN_SEARCH_PATH, NULL,
 	    NULL, NULL, NULL, NULL, NULL));
+}
+
+const GPtrArray *site_keys(int64_t person)
+{
+	static GPtrArray *keys[3];
+	static struct seal *seal;
+	struct err err = {0};
+
+	if (!seal)
+		seal = seal_open(&err);
+	assert_works(seal, err);
+	for (size_t i = 0; i < G_N_ELEMENTS(keys) && !keys[i]; i++) {
+		struct key *key = key_make(seal, &err);
+
+		assert_works(key, err);
+		keys[i] = g_ptr_array_new();
+		g_ptr_array_add(keys[i], key);
+	}
+	return keys[person];
 }
 
 void site_office(const char *path, const char *name)
@@ -22,6 +42,15 @@ void site_office(const char *path, const char *name)
 	    .desk = "t",
 	    .program = "t",
 	    .now_ms = 1780000000000};
+	g_autofree char *uid = ident_new(g_get_real_time() / 1000);
+	g_autofree char *dir = keyring_dir(uid);
+	struct keyring *ring = keyring_new(dir);
+
+	office.uid = uid;
+	office.office_key = g_ptr_array_index(site_keys(0), 0);
+	office.key = g_ptr_array_index(site_keys(1), 0);
+	assert_works(keyring_keep(ring, 1, office.key, NULL, &err), err);
+	keyring_free(ring);
 	struct share *share = share_init(path, &office, &err);
 
 	assert_works(share != NULL, err);
@@ -31,6 +60,8 @@ void site_office(const char *path, const char *name)
 void site_begin(struct site *place)
 {
 	place->dir = g_dir_make_tmp("ground-XXXXXX", NULL);
+	g_autofree char *config = g_build_filename(place->dir, "config", NULL);
+	assert_true(g_setenv("YANSHEN_CONFIG", config, TRUE));
 	place->db = g_build_filename(place->dir, "desk.db", NULL);
 	place->away = g_build_filename(place->dir, "away.db", NULL);
 	place->state = g_build_filename(place->dir, "state", NULL);

@@ -16,6 +16,8 @@ void site_begin(struct site *site);
 void site_end(struct site *site);
 /* A folder and all in it. */
 void site_remove(const char *dir);
+/* Keys of the office (0), its founder (1) and a clerk (2), the same in all of this process. Borrowed. */
+const GPtrArray *site_keys(int64_t person);
 /* Another office at PATH. */
 void site_office(const char *path, const char *name);
 
