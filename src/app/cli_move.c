@@ -311,14 +311,21 @@ int cli_set(struct session *session)
 	if (session_find(session, number, &deed->report, &err))
 		deed->text = standing(session, deed->report, &err);
 	bool good = deed->text != NULL;
+	struct revision *before = good ? revision_copy(deed->text) : NULL;
 	for (guint i = 1; good && i < session->options->words->len; i++)
 		good = set_field(
 		    session, deed, g_ptr_array_index(session->options->words, i), &err);
-	if (good) {
-		deed->base = deed->text->no;
-		(void)!deed_do(&session->ground, deed, &err);
+	int status;
+	if (good && deed->limit_ms < 0 && revision_is_same(before, deed->text)) {
+		status = nothing_new(session, number, deed->report, MOVE_SET);
+	} else {
+		if (good) {
+			deed->base = deed->text->no;
+			(void)!deed_do(&session->ground, deed, &err);
+		}
+		status = result(session, number, deed, &err);
 	}
-	int status = result(session, number, deed, &err);
+	revision_free(before);
 	deed_free(deed);
 	return status;
 }

@@ -96,7 +96,8 @@ static void draw_hints(struct desk *desk)
 		rows[i].key = row->words;
 		rows[i].words = _(action_row((enum action_id)row->action)->label);
 	}
-	hint_draw(&desk->canvas, layout_middle(&desk->layout), typed, rows, (int)next->len);
+	if (next->len)
+		hint_draw(&desk->canvas, layout_middle(&desk->layout), typed, rows, (int)next->len);
 }
 
 static void draw_small(struct desk *desk)

@@ -108,8 +108,8 @@ static char *move_facts(const struct move *row)
 		g_string_append_printf(from, " → %s", state_words(row->to));
 	for (size_t i = 0; i < G_N_ELEMENTS(carries); i++) {
 		if (row->flags & carries[i].flag)
-			g_string_append_printf(needs, "%s %s",
-			    needs->len == strlen(roles) ? ";" : "", carries[i].option);
+			g_string_append_printf(needs, "%s%s",
+			    needs->len == strlen(roles) ? _("; ") : " ", carries[i].option);
 	}
 	char *facts = g_strdup_printf(_("%s: %s (%s)"), _(row->words), from->str, needs->str);
 	g_string_free(from, TRUE);

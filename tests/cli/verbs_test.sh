@@ -139,6 +139,11 @@ json 2 1 sign "$n" --as 赵审核
 json 0 1 sign "$n" --as 陈签发
 json 2 1 dispatch "$n" --as 王收发
 json 0 1 set "$(first editing)" --as 张编辑 urgency=urgent
+was=$("$helper" field revision <<<"$("$program" -d "$db" show "$(first editing)" --json)")
+json 0 1 set "$(first editing)" --as 张编辑 urgency=urgent
+json 2 1 set "$(first editing)" --as 王收发 urgency=urgent
+is "  what is so already makes no revision" \
+	"$("$helper" field revision <<<"$("$program" -d "$db" show "$(first editing)" --json)")" "$was"
 json 2 1 set "$(first editing)" --as 张编辑 colour=red
 json 2 1 set "$(first editing)" --as 张编辑 urgency=soon
 json 2 1 record-paper "$(first review)" --as 张编辑 --to 赵审核 --digest 0123456789ab
