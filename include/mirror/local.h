@@ -27,6 +27,7 @@ struct mirror {
 	bool off_disk;
 	bool is_damaged; /* seen to be: the writer's close takes the file away */
 	int lock; /* of the path, the writer's; -1 without */
+	int lead; /* the lock of the one that makes the first copy; -1: not this one */
 	char *path;
 	char *seen_path; /* file beside it that remembers the newest event over a rebuild */
 	int64_t data_version;

@@ -17,19 +17,13 @@ struct mirror; /* one connection to it; each belongs to one thread at a time */
 /*
  * Open both connections, making the mirror where there is none: 0700 folder, 0600 file, WAL. One
  * that is damaged or of another version is made anew. The writer is for the worker's thread, the
- * reader for the screen's. *WRITER is NULL, without an error, where another process of this account
- * writes this mirror; the reader sees what that one writes. Owns: the caller closes both. Errors:
- * INPUT on a network drive or where the folder may not be written, FULL.
+ * reader for the screen's. Several processes of this account may have it open and write it
+ * (mirror_take); where one of another version has, this one keeps its own off the disk. Owns: the
+ * caller closes both. Errors: INPUT on a network drive or where the folder may not be written,
+ * FULL.
  */
 bool mirror_open(const struct mirror_place *place, struct mirror **writer, struct mirror **reader,
     struct err *err) CHECKED;
-
-/*
- * The same off the disk, beginning as a copy of what READER sees: for a process that must see newer
- * things than the one that writes the file. Errors: FULL.
- */
-bool mirror_open_copy(
-    struct mirror *from, struct mirror **writer, struct mirror **reader, struct err *err) CHECKED;
 
 /*
  * Uid of the office whose mirror this desk keeps for the path of a shared file; NULL when it has
@@ -59,6 +53,12 @@ void mirror_start(void);
 
 /* Give up the connection; the last one of a file without a name ends the file. NULL is fine. */
 void mirror_close(struct mirror *mirror);
+
+/*
+ * Whether this process is the one that makes the first copy of this mirror, of all that have it
+ * open: the first that asks, until it closes. Others wait for it and take over where it ends.
+ */
+bool mirror_leads(struct mirror *mirror);
 
 /* Whether this is a writer. */
 bool mirror_writes(const struct mirror *mirror);

@@ -32,6 +32,21 @@ bool place_make(const char *dir, struct err *err) CHECKED;
  */
 char *place_in_memory(struct err *err) CHECKED;
 
+/*
+ * Take the lock file of a mirror, for as long as the descriptor is kept: ALONE when nobody else
+ * holds it, then others wait a little until place_share(). Returns -1, without an error, where
+ * somebody else is alone with it and stays so. Errors: what err_kind_of_errno makes of a file that
+ * cannot be opened or locked.
+ */
+int place_join(const char *path, bool *alone, struct err *err);
+void place_share(int lock);
+/* Whether the others have gone, so that what is shared may be taken away; others wait then. */
+bool place_alone(int lock);
+
+/* Say that the mirror at PATH is damaged, for the next that is alone with it. */
+void place_spoil(const char *path);
+bool place_is_spoilt(const char *path);
+
 /* Which start of this computer this is; NULL where it does not say. Owns: the caller frees. */
 char *place_boot(void);
 

@@ -14,6 +14,7 @@ struct mirror_marks {
 	int64_t reports_down_to; /* first copy, newest first: reports with events from here on */
 	int64_t share_seq; /* the share's newest when it was last seen */
 	int64_t read_ms; /* wall clock of then; 0: never */
+	int64_t state; /* a number of its own for all that a batch has made of it; from 1 */
 	bool whole; /* the first copy is complete */
 	bool is_loose; /* the search index is in many pieces: mirror_bulk() */
 	/* The newest event this desk ever saw at this path; outlives a mirror that is made anew. */
@@ -24,11 +25,16 @@ struct mirror_marks {
 /* Errors: DAMAGED, SYSTEM. */
 bool mirror_marks(struct mirror *mirror, struct mirror_marks *marks, struct err *err) CHECKED;
 
+/* Code of the error BUSY that says so. */
+#define MIRROR_OVERTAKEN (-1)
+
 /*
  * Store a batch. Reports, revisions and people replace what is there; events never change once they
- * are here. Texts are indexed for search.
- * Errors: INPUT when the batch's range of events does not touch the range held (nothing is stored);
- * DAMAGED when an event that is here already comes with another digest; FULL.
+ * are here. Texts are indexed for search. Where another process of this account has stored one
+ * since this one was asked for, it might bring older rows than are here: it is refused as
+ * overtaken, to be read anew. Errors: INPUT when the batch's range of events does not touch the
+ * range held (nothing is stored); DAMAGED when an event that is here already comes with another
+ * digest; FULL; BUSY, with the code MIRROR_OVERTAKEN for that.
  */
 bool mirror_take(struct mirror *mirror, const struct changes *changes, struct err *err) CHECKED;
 

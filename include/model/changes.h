@@ -33,6 +33,8 @@ struct changes {
 	/* Every report whose newest event is at least this one is now with the mirror; 0: nothing
 	 * said. */
 	int64_t reports_down_to;
+	/* Which state of the mirror it was asked for (mirror_marks); 0: it does not matter. */
+	int64_t state;
 	int64_t share_seq; /* newest event of the share at that moment */
 	int64_t read_ms; /* wall clock of that moment */
 };

@@ -7,11 +7,13 @@
 #include "work/ground.h"
 
 /*
- * A mirror that holds nothing yet: where the share is large, people, settings and the newest
+ * A mirror that holds nothing yet: where the share is *LARGE, people, settings and the newest
  * reports come first, so that the queue is usable; a small one is left to the news, which are all
- * of it then. Errors: AWAY, BUSY, DAMAGED; those of mirror_take().
+ * of it then. Where another process of this account is at it nothing is done but to wait a little.
+ * Errors: AWAY, BUSY, DAMAGED; those of mirror_take().
  */
-bool copy_begin(struct ground *ground, struct err *err) CHECKED;
+bool copy_begin(
+    struct ground *ground, const struct mirror_marks *marks, bool *large, struct err *err) CHECKED;
 
 /* Whether something is left of the first copy, or of putting the search index in order after it. */
 bool copy_is_open(const struct mirror_marks *marks);

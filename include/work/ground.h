@@ -31,7 +31,8 @@ struct ground {
 	bool unfit; /* when first looked at it proved to be no share of this office */
 	int64_t own_seq; /* newest event this desk wrote: it must stay in the file */
 	bool behind; /* the first copy is not complete: the next look goes on with it */
-	bool copies; /* it has been at it in this run */
+	bool copies; /* this process is the one that makes it */
+	bool owes; /* news were read and not stored: they are read again though nobody wrote */
 	bool stopped; /* the history is another one: nothing is written any more */
 	struct err why_stopped;
 };

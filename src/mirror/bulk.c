@@ -1,10 +1,22 @@
 /* A first copy: the index in large strokes, nothing synced until the end. */
 #include "mirror/take.h"
 
+#include "base/fs.h"
 #include "mirror/index.h"
 #include "mirror/place.h"
 
 #include <sqlite3.h>
+
+bool mirror_leads(struct mirror *mirror)
+{
+	struct err ignored = {0};
+
+	if (mirror->off_disk || mirror->lead >= 0)
+		return true;
+	g_autofree char *path = g_strconcat(mirror->path, ".copy", NULL);
+	mirror->lead = fs_lock(path, &ignored);
+	return mirror->lead >= 0;
+}
 
 static bool put_text(struct mirror *mirror, const char *name, const char *value, struct err *err)
 {

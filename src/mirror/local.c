@@ -97,8 +97,15 @@ void local_close(struct mirror *mirror)
 	g_hash_table_destroy(mirror->kept);
 	sqlite3_close_v2(mirror->handle);
 	calm_free(mirror->calm);
-	if (takes_it_away)
-		place_remove(mirror->path);
+	if (takes_it_away && mirror->lock >= 0) {
+		/* A file that others have open is left to the last of them. */
+		if (place_alone(mirror->lock))
+			place_remove(mirror->path);
+		else
+			place_spoil(mirror->path);
+	}
+	if (mirror->lead >= 0)
+		close(mirror->lead);
 	if (mirror->lock >= 0)
 		close(mirror->lock);
 	g_free(mirror->path);
@@ -119,7 +126,7 @@ struct mirror *local_open(const char *path, bool writes, struct err *err)
 
 	mirror->kept = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, probe_free);
 	mirror->writes = writes;
-	mirror->lock = -1;
+	mirror->lock = mirror->lead = -1;
 	mirror->patience_ms = PATIENCE_MS;
 	mirror->path = g_strdup(path);
 	if (code != SQLITE_OK) {

@@ -118,27 +118,34 @@ static bool touch(const char *path, struct err *err)
 	return true;
 }
 
-static struct mirror *open_writer(const char *path, bool off_disk, struct err *err)
+static struct mirror *make_anew(const char *path, bool off_disk, struct err *err)
 {
-	struct err first = {0};
-
-	if (!touch(path, err))
-		return NULL;
-	struct mirror *mirror = open_one(path, true, off_disk, &first);
-	if (mirror && is_ours(mirror) && !was_torn(mirror))
-		return mirror;
-	if (mirror)
-		mirror->is_damaged = false; /* removed right here */
-	mirror_close(mirror);
 	place_remove(path);
 	if (!touch(path, err))
 		return NULL;
-	mirror = open_one(path, true, off_disk, err);
+	struct mirror *mirror = open_one(path, true, off_disk, err);
 	if (mirror && !make_schema(mirror, err)) {
 		mirror_close(mirror);
 		return NULL;
 	}
 	return mirror;
+}
+
+/* ALONE: nobody else has it open. Else one that is no use is NULL, without an error. */
+static struct mirror *open_writer(const char *path, bool off_disk, bool alone, struct err *err)
+{
+	struct err first = {0};
+
+	if (alone && !touch(path, err))
+		return NULL;
+	struct mirror *mirror = open_one(path, true, off_disk, &first);
+	if (mirror && is_ours(mirror) && !was_torn(mirror) && !(alone && place_is_spoilt(path)))
+		return mirror;
+	if (mirror)
+		mirror->is_damaged =
+		    false; /* removed right here, or by the last that has it open */
+	mirror_close(mirror);
+	return alone ? make_anew(path, off_disk, err) : NULL;
 }
 
 /* Both connections on a file without a name. *WRITER is open already. */
@@ -164,7 +171,7 @@ static bool open_off_disk(struct mirror **writer, struct mirror **reader, struct
 {
 	g_autofree char *path = place_in_memory(err);
 
-	*writer = path ? open_writer(path, true, err) : NULL;
+	*writer = path ? open_writer(path, true, true, err) : NULL;
 	if (!*writer) {
 		if (path)
 			place_remove(path);
@@ -173,37 +180,38 @@ static bool open_off_disk(struct mirror **writer, struct mirror **reader, struct
 	return finish_off_disk(writer, reader, err);
 }
 
+/*
+ * Every process of this account that has it open holds the lock with the others; whoever finds it
+ * free is alone for that moment, and may make it anew.
+ */
 static bool open_on_disk(const struct mirror_place *place, const char *dir, struct mirror **writer,
     struct mirror **reader, struct err *err)
 {
 	g_autofree char *path = place_file(dir, place->office, ".db");
 	g_autofree char *lock_path = place_file(dir, place->office, ".lock");
-	int lock = fs_lock(lock_path, err);
+	bool alone = false;
+	int lock = place_join(lock_path, &alone, err);
 
 	if (err->kind != ERR_NONE)
 		return false;
-	if (lock >= 0) {
-		*writer = open_writer(path, false, err);
-		if (!*writer) {
+	*writer = lock >= 0 ? open_writer(path, false, alone, err) : NULL;
+	if (lock >= 0)
+		place_share(lock);
+	if (!*writer) {
+		if (lock >= 0)
 			close(lock);
-			return false;
-		}
-		(*writer)->lock = lock;
-		(*writer)->seen_path = place_file(dir, place->office, ".seen");
+		/* Another version of the program keeps it: this one has its own, off the disk. */
+		return err->kind == ERR_NONE && open_off_disk(writer, reader, err);
 	}
+	(*writer)->lock = lock;
+	(*writer)->seen_path = place_file(dir, place->office, ".seen");
 	*reader = open_one(path, false, false, err);
 	if (*reader && is_ours(*reader))
 		return true;
 	mirror_close(*reader);
-	*reader = NULL;
-	if (*writer) {
-		mirror_close(*writer);
-		*writer = NULL;
-		return err_fail(err, ERR_DAMAGED, _("the local copy cannot be read back"));
-	}
-	/* Another version of the program keeps it: this one has its own, off the disk. */
-	err_clear(err);
-	return open_off_disk(writer, reader, err);
+	mirror_close(*writer);
+	*reader = *writer = NULL;
+	return err_fail(err, ERR_DAMAGED, _("the local copy cannot be read back"));
 }
 
 bool mirror_open(const struct mirror_place *place, struct mirror **writer, struct mirror **reader,
@@ -216,37 +224,6 @@ bool mirror_open(const struct mirror_place *place, struct mirror **writer, struc
 		return open_off_disk(writer, reader, err);
 	return place_make(dir, err) && place_settle(dir, place->share, place->office, err) &&
 	       open_on_disk(place, dir, writer, reader, err);
-}
-
-bool mirror_open_copy(
-    struct mirror *from, struct mirror **writer, struct mirror **reader, struct err *err)
-{
-	*writer = *reader = NULL;
-	g_autofree char *path = place_in_memory(err);
-	if (!path)
-		return false;
-
-	sqlite3 *to = NULL;
-	int code = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE, NULL);
-	sqlite3_backup *copy = NULL;
-
-	if (code == SQLITE_OK)
-		copy = sqlite3_backup_init(to, "main", from->handle, "main");
-	if (copy) {
-		sqlite3_backup_step(copy, -1);
-		code = sqlite3_backup_finish(copy);
-	}
-	sqlite3_close(to);
-	if (code == SQLITE_OK && copy)
-		*writer = open_one(path, true, true, err);
-	else
-		local_fail(from, code, err);
-	if (*writer && local_exec(*writer, "PRAGMA journal_mode = WAL", err))
-		return finish_off_disk(writer, reader, err);
-	mirror_close(*writer);
-	*writer = NULL;
-	place_remove(path);
-	return false;
 }
 
 char *mirror_office(const char *state_dir, const char *share)

@@ -8,9 +8,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <unistd.h>
+
+#define JOIN_TRIES 100
+#define JOIN_WAIT_US 20000
 
 #define MAGIC_FUSE 0x65735546l
 #define MAGIC_TMPFS 0x01021994l
@@ -144,13 +148,62 @@ bool place_settle(const char *dir, const char *share, const char *office, struct
 
 void place_remove(const char *path)
 {
-	static const char *const beside[] = {"", "-wal", "-shm", "-journal"};
+	static const char *const beside[] = {"", "-wal", "-shm", "-journal", ".spoilt", ".copy"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(beside); i++) {
 		g_autofree char *name = g_strconcat(path, beside[i], NULL);
 
 		unlink(name);
 	}
+}
+
+int place_join(const char *path, bool *alone, struct err *err)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	int code = errno;
+
+	*alone = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0;
+	for (int i = 0; fd >= 0 && !*alone && i < JOIN_TRIES; i++) {
+		if (flock(fd, LOCK_SH | LOCK_NB) == 0)
+			return fd;
+		if (errno != EWOULDBLOCK)
+			break;
+		g_usleep(JOIN_WAIT_US);
+	}
+	if (*alone)
+		return fd;
+	code = fd < 0 ? code : errno;
+	if (code != EWOULDBLOCK)
+		err_fail_code(err, err_kind_of_errno(code), code, "%s: %s", path, tr_system(code));
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+void place_share(int lock)
+{
+	flock(lock, LOCK_SH | LOCK_NB);
+}
+
+bool place_alone(int lock)
+{
+	return flock(lock, LOCK_EX | LOCK_NB) == 0;
+}
+
+void place_spoil(const char *path)
+{
+	g_autofree char *name = g_strconcat(path, ".spoilt", NULL);
+	int fd = open(name, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+	if (fd >= 0)
+		close(fd);
+}
+
+bool place_is_spoilt(const char *path)
+{
+	g_autofree char *name = g_strconcat(path, ".spoilt", NULL);
+
+	return access(name, F_OK) == 0;
 }
 
 char *place_in_memory(struct err *err)

@@ -54,11 +54,14 @@ bool mirror_marks(struct mirror *mirror, struct mirror_marks *marks, struct err 
 			marks->share_seq = value;
 		else if (strcmp(name, "read_ms") == 0)
 			marks->read_ms = value;
+		else if (strcmp(name, "state") == 0)
+			marks->state = value;
 		else if (strcmp(name, "loose") == 0)
 			marks->is_loose = value;
 	}
 	if (!probe_end(probe, err))
 		return false;
+	marks->state++;
 	/* A small share came as news, event by event: then nothing was ever said about reports. */
 	marks->whole = marks->reports_down_to <= 1 && marks->lowest_seq == 1;
 
@@ -103,7 +106,8 @@ static bool put_marks(struct mirror *mirror, struct mirror_marks *marks,
 		marks->share_seq = changes->share_seq;
 		marks->read_ms = changes->read_ms;
 	}
-	return put_mark(mirror, "newest", marks->newest_seq, err) &&
+	return put_mark(mirror, "state", marks->state, err) &&
+	       put_mark(mirror, "newest", marks->newest_seq, err) &&
 	       put_mark(mirror, "lowest", marks->lowest_seq, err) &&
 	       put_mark(mirror, "reports_down_to", marks->reports_down_to, err) &&
 	       put_mark(mirror, "share", marks->share_seq, err) &&
@@ -138,6 +142,14 @@ static bool store(struct mirror *mirror, const struct changes *changes, struct e
 	       store_what_follows(mirror, touched, err);
 }
 
+static bool is_in_time(
+    const struct mirror_marks *marks, const struct changes *changes, struct err *err)
+{
+	return !changes->state || changes->state == marks->state ||
+	       err_fail_code(err, ERR_BUSY, MIRROR_OVERTAKEN,
+		   _("another process is at work in the local copy"));
+}
+
 bool mirror_take(struct mirror *mirror, const struct changes *changes, struct err *err)
 {
 	struct mirror_marks marks;
@@ -148,8 +160,9 @@ bool mirror_take(struct mirror *mirror, const struct changes *changes, struct er
 	bool good = mirror_marks(mirror, &marks, err);
 	if (good)
 		newest_before = marks.newest_seq;
-	good = good && join_range(&marks, changes, err) && store(mirror, changes, err) &&
-	       put_marks(mirror, &marks, changes, err) && local_exec(mirror, "COMMIT", err);
+	good = good && is_in_time(&marks, changes, err) && join_range(&marks, changes, err) &&
+	       store(mirror, changes, err) && put_marks(mirror, &marks, changes, err) &&
+	       local_exec(mirror, "COMMIT", err);
 	if (!good) {
 		struct err ignored = {0};
 

@@ -14,14 +14,17 @@
 #define REPORTS_AT_ONCE 100 /* the first page: a screen is full and the next ones are near */
 #define REPORTS_A_SLICE 1000
 #define TIDY_MS 100
+#define WAIT_US 100000 /* for the process that makes the copy */
 /* From so many missing events on, the newest reports come first. */
 #define FIRST_COPY_EVENTS 20000
 
-static bool take_reports(struct ground *ground, int64_t before, int limit, struct err *err)
+static bool take_reports(
+    struct ground *ground, const struct mirror_marks *marks, int limit, struct err *err)
 {
 	struct changes *changes = changes_new();
-	bool good = changes_before(ground->share, before, limit, changes, err) &&
-		    settle_take(ground, changes, err);
+	bool overtaken;
+	bool good = changes_before(ground->share, marks->reports_down_to, limit, changes, err) &&
+		    settle_take(ground, changes, marks->state, &overtaken, err);
 
 	changes_free(changes);
 	return good;
@@ -31,28 +34,56 @@ static bool take_reports(struct ground *ground, int64_t before, int limit, struc
  * Events end where those held begin, with the lowest of them once more: its own digest is known,
  * and it names the digest of the one before it, so that no two slices join over a break.
  */
-static bool take_events(struct ground *ground, int64_t last, struct err *err)
+static bool take_events(
+    struct ground *ground, const struct mirror_marks *marks, int64_t last, struct err *err)
 {
 	struct changes *changes = changes_new();
+	bool overtaken;
 	bool good = changes_events(
 			ground->share, MAX(1, last - EVENTS_A_SLICE), last, changes, err) &&
-		    settle_take(ground, changes, err);
+		    settle_take(ground, changes, marks->state, &overtaken, err);
 
 	changes_free(changes);
 	return good;
 }
 
-bool copy_begin(struct ground *ground, struct err *err)
+/*
+ * One process of this account makes the copy. The others wait for it, a moment at a time, and the
+ * next of them takes over where it has ended.
+ */
+static bool leads(struct ground *ground)
 {
+	if (mirror_leads(ground->writer))
+		return true;
+	g_usleep(WAIT_US);
+	return false;
+}
+
+/* Bulk is said again after a restart: part of it holds for this connection alone. */
+static bool make_ready(struct ground *ground, struct err *err)
+{
+	if (!ground->copies && !mirror_bulk(ground->writer, err))
+		return false;
+	ground->copies = true;
+	return true;
+}
+
+bool copy_begin(
+    struct ground *ground, const struct mirror_marks *marks, bool *large, struct err *err)
+{
+	struct mirror_marks first = *marks;
 	int64_t newest;
 
 	if (!changes_newest(ground->share, &newest, err))
 		return false;
-	if (newest <= FIRST_COPY_EVENTS)
+	*large = newest > FIRST_COPY_EVENTS;
+	if (!*large || !leads(ground))
 		return true;
 	log_line("first copy: %lld events", (long long)newest);
-	return mirror_bulk(ground->writer, err) &&
-	       take_reports(ground, 0, REPORTS_AT_ONCE, err) && take_events(ground, newest, err);
+	first.reports_down_to = 0; /* one that was broken off right here begins again */
+	return make_ready(ground, err) && take_reports(ground, &first, REPORTS_AT_ONCE, err) &&
+	       mirror_marks(ground->writer, &first, err) &&
+	       take_events(ground, &first, newest, err);
 }
 
 bool copy_is_open(const struct mirror_marks *marks)
@@ -67,6 +98,7 @@ static bool tidy(struct ground *ground, bool *more, struct err *err)
 	if (!mirror_tidy(ground->writer, TIDY_MS, &done, err))
 		return false;
 	*more = !done;
+	ground->copies = !done;
 #ifdef __GLIBC__
 	if (done) /* a desk that has made its copy is no larger than one that found it */
 		malloc_trim(0);
@@ -78,15 +110,14 @@ bool copy_slice(
     struct ground *ground, const struct mirror_marks *marks, bool *more, struct err *err)
 {
 	*more = true;
+	if (!leads(ground))
+		return true;
+	if (!make_ready(ground, err))
+		return false;
 	if (marks->whole)
 		return tidy(ground, more, err);
-	/* Again after a restart: part of it holds for this connection alone. */
-	if (!ground->copies && !mirror_bulk(ground->writer, err))
-		return false;
-	ground->copies = true;
-	return marks->reports_down_to != 1
-		   ? take_reports(ground, marks->reports_down_to, REPORTS_A_SLICE, err)
-		   : take_events(ground, marks->lowest_seq, err);
+	return marks->reports_down_to != 1 ? take_reports(ground, marks, REPORTS_A_SLICE, err)
+					   : take_events(ground, marks, marks->lowest_seq, err);
 }
 
 int copy_percent(const struct mirror_marks *marks)

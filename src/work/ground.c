@@ -46,17 +46,7 @@ static bool open_mirror(struct ground *ground, struct mirror **reader, struct er
 	    .office = ground->office,
 	    .off_disk = ground->off_disk};
 
-	if (!mirror_open(&place, &ground->writer, reader, err))
-		return false;
-	if (ground->writer)
-		return true;
-	/* Another desk of this account writes the file: this one goes on from a copy in memory. */
-	struct mirror *shared = *reader;
-	bool good = mirror_open_copy(shared, &ground->writer, reader, err);
-	mirror_close(shared);
-	if (!good)
-		*reader = NULL;
-	return good;
+	return mirror_open(&place, &ground->writer, reader, err);
 }
 
 /* A drive that was not mounted looks like a file that is not there. */

@@ -152,9 +152,20 @@ static bool add_touched(struct ground *ground, struct changes *changes, struct e
 	return rows != NULL;
 }
 
-bool settle_take(struct ground *ground, struct changes *changes, struct err *err)
+bool settle_take(
+    struct ground *ground, struct changes *changes, int64_t state, bool *overtaken, struct err *err)
 {
+	struct err why = {0};
+
+	*overtaken = false;
+	changes->state = state;
 	changes->read_ms = clock_wall_ms(&ground->clock);
-	return add_touched(ground, changes, err) && settle(ground, changes, err) &&
-	       mirror_take(ground->writer, changes, err);
+	if (!add_touched(ground, changes, err) || !settle(ground, changes, err))
+		return false;
+	if (mirror_take(ground->writer, changes, &why))
+		return true;
+	*overtaken = why.kind == ERR_BUSY && why.code == MIRROR_OVERTAKEN;
+	if (!*overtaken)
+		*err = why;
+	return *overtaken;
 }

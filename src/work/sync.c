@@ -22,29 +22,52 @@ static bool news_slice(struct ground *ground, const struct mirror_marks *marks, 
     bool *more, struct err *err)
 {
 	struct changes *changes = changes_new();
+	bool overtaken = false;
+
+	/* From here on the share counts as seen; what is not stored in the end is still owed. */
+	ground->owes = true;
 	bool good = changes_after(
 	    ground->share, marks->newest_seq, marks->newest_digest, EVENTS_A_SLICE, changes, err);
-
 	if (good && changes->share_seq < MAX(ground->own_seq, marks->newest_seq))
 		good = err_fail(err, ERR_STALE,
 		    _("events that this desk has seen are gone from the database: nothing is "
 		      "written any more"));
+	good = good && settle_take(ground, changes, marks->state, &overtaken, err);
 	*news = good && changes->events->len > 0;
-	*more = good && changes->last_seq && changes->last_seq < changes->share_seq;
-	good = good && settle_take(ground, changes, err);
+	*more = good &&
+		(overtaken || (changes->last_seq && changes->last_seq < changes->share_seq));
+	ground->owes = !good || overtaken;
 	changes_free(changes);
 	return good || history_fails(ground, err);
 }
 
-/* Nothing at all is here yet: the newest page, or, of a small share, nothing before its news. */
-static bool begin(struct ground *ground, struct mirror_marks *marks, struct err *err)
+/*
+ * Nothing at all is here yet: the newest page, or, of a small share, nothing before its news.
+ * *WAITS: another process of this account is about to take it.
+ */
+static bool begin(struct ground *ground, struct mirror_marks *marks, bool *waits, struct err *err)
 {
+	bool large;
+
+	*waits = false;
 	if (!mirror_marks(ground->writer, marks, err))
 		return false;
 	if (marks->newest_seq)
 		return true;
-	return (copy_begin(ground, err) || history_fails(ground, err)) &&
-	       mirror_marks(ground->writer, marks, err);
+	if (!copy_begin(ground, marks, &large, err))
+		return history_fails(ground, err);
+	if (!mirror_marks(ground->writer, marks, err))
+		return false;
+	*waits = large && !marks->newest_seq;
+	return true;
+}
+
+/* Between two slices of a copy a look at four bytes says whether there are news. */
+static bool has_news(struct ground *ground, bool copying, bool *news, struct err *err)
+{
+	*news = true;
+	return ground->owes || !copying || !ground->behind ||
+	       share_changed(ground->share, news, err);
 }
 
 /*
@@ -56,22 +79,24 @@ static bool begin(struct ground *ground, struct mirror_marks *marks, struct err 
 static bool sync_slice(struct ground *ground, bool *news, bool *more, struct err *err)
 {
 	struct mirror_marks marks;
-	bool changed = true;
+	bool waits, changed;
+	bool rest = false;
 
 	*news = *more = false;
-	if (!ground_ready(ground, err) || !begin(ground, &marks, err))
+	if (!ground_ready(ground, err) || !begin(ground, &marks, &waits, err))
 		return false;
-	bool copying = copy_is_open(&marks);
-	/* Between two slices of a copy a look at four bytes says whether there are news. */
-	if (copying && ground->copies && !share_changed(ground->share, &changed, err))
+	bool copying = waits || copy_is_open(&marks);
+	if (!waits && !has_news(ground, copying, &changed, err))
 		return false;
-	if (changed && !news_slice(ground, &marks, news, more, err))
+	if (!waits && changed && !news_slice(ground, &marks, news, &rest, err))
 		return false;
 	*news = *news || copying;
-	ground->behind = *more || copying;
-	if (*more || !copying)
+	*more = ground->behind = rest || copying;
+	if (waits || rest || !copying)
 		return true;
 	/* The news are in: one more slice of the first copy, behind whatever somebody waits for. */
+	if (!mirror_marks(ground->writer, &marks, err))
+		return false;
 	if (!copy_slice(ground, &marks, more, err))
 		return history_fails(ground, err);
 	ground->behind = *more;
@@ -81,12 +106,13 @@ static bool sync_slice(struct ground *ground, bool *news, bool *more, struct err
 bool sync_news(struct ground *ground, struct err *err)
 {
 	struct mirror_marks marks;
-	bool fresh;
+	bool waits, fresh;
 	bool more = true;
 
 	while (more) {
-		if (!ground_ready(ground, err) || !begin(ground, &marks, err) ||
-		    !news_slice(ground, &marks, &fresh, &more, err))
+		if (!ground_ready(ground, err) || !begin(ground, &marks, &waits, err))
+			return false;
+		if (!waits && !news_slice(ground, &marks, &fresh, &more, err))
 			return false;
 	}
 	return true;
@@ -148,7 +174,7 @@ static bool look(struct ground *ground, struct job *job)
 	if (!ground_ready(ground, &job->err))
 		return false;
 	/* A copy that was broken off, or has more to come, goes on whether anybody wrote or not. */
-	if (!ground->behind && !share_changed(ground->share, &changed, &job->err))
+	if (!ground->behind && !ground->owes && !share_changed(ground->share, &changed, &job->err))
 		return false;
 	if (changed && !sync_slice(ground, &news, &body->more, &job->err))
 		return false;

@@ -22,6 +22,14 @@ static int64_t reports(struct mirror *mirror)
 	return tally.count;
 }
 
+static void reopen(struct copy *copy)
+{
+	struct err err = {0};
+
+	assert_works(mirror_open(&copy->place, &copy->writer, &copy->reader, &err), err);
+	assert_non_null(copy->writer);
+}
+
 static void nobody_else_can_read_it(void **state)
 {
 	struct copy copy;
@@ -75,13 +83,10 @@ static void a_second_process_reads_what_the_first_writes(void **state)
 	if (child == 0) {
 		struct mirror *writer = NULL;
 		struct mirror *reader = NULL;
-		struct mirror *own = NULL;
-		struct mirror *own_reader = NULL;
 		struct err err = {0};
-		bool good = mirror_open(&copy.place, &writer, &reader, &err) && !writer && reader &&
-			    reports(reader) == 3 &&
-			    mirror_open_copy(reader, &own, &own_reader, &err) && own &&
-			    reports(own_reader) == 3;
+		bool good = mirror_open(&copy.place, &writer, &reader, &err) && writer && reader &&
+			    !writer->off_disk && strcmp(writer->path, copy.writer->path) == 0 &&
+			    reports(reader) == 3;
 		_exit(good ? 0 : 1);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
@@ -89,26 +94,88 @@ static void a_second_process_reads_what_the_first_writes(void **state)
 	copy_close(&copy);
 }
 
-static void an_own_copy_goes_its_own_way(void **state)
+/* Both write the one file; what was asked for before the other stored is not stored over it. */
+static void what_another_has_overtaken_is_refused(void **state)
 {
 	struct copy copy;
 	struct mirror *writer = NULL;
 	struct mirror *reader = NULL;
-	struct mirror *first = NULL;
+	struct mirror_marks marks;
 	struct err err = {0};
 
 	(void)state;
 	copy_open(&copy, 1);
 	copy_fill(&copy, 3);
-	assert_works(mirror_open_copy(copy.reader, &writer, &reader, &err), err);
-	first = copy.writer;
-	copy.writer = writer;
-	copy_fill(&copy, 4);
-	copy.writer = first;
-	assert_int_equal(reports(reader), 7);
-	assert_int_equal(reports(copy.reader), 3);
-	mirror_close(writer);
+	assert_works(mirror_open(&copy.place, &writer, &reader, &err), err);
+	assert_works(mirror_marks(writer, &marks, &err), err);
+	struct changes *late = changes_new();
+	late->state = marks.state;
+	struct report *old = report_copy(g_ptr_array_index(copy.reports, 0));
+	g_ptr_array_add(late->reports, old);
+
+	struct report *now = g_ptr_array_index(copy.reports, 0);
+	struct changes *changes = changes_new();
+	now->state = STATE_CLOSED;
+	changes->state = marks.state;
+	copy_put(&copy, changes, now);
+	assert_works(mirror_take(copy.writer, changes, &err), err);
+	assert_refused(mirror_take(writer, late, &err), err, ERR_BUSY);
+	assert_works(mirror_marks(writer, &marks, &err), err);
+	g_autoptr(GPtrArray) rows = mirror_rows(reader, &now->id, 1, &err);
+	assert_works(rows, err);
+	assert_int_equal(((struct row *)g_ptr_array_index(rows, 0))->report->state, STATE_CLOSED);
+	/* Read anew it is as good as any. */
+	late->state = marks.state;
+	assert_works(mirror_take(writer, late, &err), err);
+	changes_free(late);
+	changes_free(changes);
 	mirror_close(reader);
+	mirror_close(writer);
+	copy_close(&copy);
+}
+
+/* One of them makes the first copy, the next when that one has gone. */
+static void one_leads_and_the_next_takes_over(void **state)
+{
+	struct copy copy;
+	struct mirror *writer = NULL;
+	struct mirror *reader = NULL;
+	struct err err = {0};
+
+	(void)state;
+	copy_open(&copy, 1);
+	assert_works(mirror_open(&copy.place, &writer, &reader, &err), err);
+	assert_true(mirror_leads(copy.writer));
+	assert_false(mirror_leads(writer));
+	assert_true(mirror_leads(copy.writer));
+	mirror_close(copy.writer);
+	assert_true(mirror_leads(writer));
+	copy.writer = writer;
+	mirror_close(reader);
+	copy_close(&copy);
+}
+
+/* A file that somebody has open is not taken away under them, but by the last of them. */
+static void damage_that_one_met_waits_for_the_last(void **state)
+{
+	struct copy copy;
+	struct mirror *writer = NULL;
+	struct mirror *reader = NULL;
+	struct err err = {0};
+
+	(void)state;
+	copy_open(&copy, 1);
+	copy_fill(&copy, 3);
+	assert_works(mirror_open(&copy.place, &writer, &reader, &err), err);
+	writer->is_damaged = true;
+	mirror_close(reader);
+	mirror_close(writer);
+	assert_int_equal(reports(copy.reader), 3);
+	assert_int_equal(access(copy.writer->path, F_OK), 0);
+	mirror_close(copy.reader);
+	mirror_close(copy.writer);
+	reopen(&copy);
+	assert_int_equal(reports(copy.reader), 0);
 	copy_close(&copy);
 }
 
@@ -137,14 +204,6 @@ static void off_the_disk_leaves_no_file(void **state)
 	mirror_close(reader);
 	mirror_close(writer);
 	copy_close(&copy);
-}
-
-static void reopen(struct copy *copy)
-{
-	struct err err = {0};
-
-	assert_works(mirror_open(&copy->place, &copy->writer, &copy->reader, &err), err);
-	assert_non_null(copy->writer);
 }
 
 static void spoil(struct copy *copy, const char *how)
@@ -236,9 +295,9 @@ static void a_copy_the_computer_went_down_in_is_made_anew(void **state)
 		for (bool done = false; i == 2 && !done;)
 			assert_works(mirror_tidy(copy.writer, 5, &done, &err), err);
 		if (i > 0)
-			assert_works(local_exec(copy.writer,
-					 "UPDATE mark SET value = 'before' WHERE name = 'boot'",
-					 &err),
+			assert_works(
+			    local_exec(copy.writer,
+				"UPDATE mark SET value = 'before' WHERE name = 'boot'", &err),
 			    err);
 		mirror_close(copy.reader);
 		mirror_close(copy.writer);
@@ -325,7 +384,9 @@ int main(void)
 	    cmocka_unit_test(nobody_else_can_read_it),
 	    cmocka_unit_test(what_one_connection_stores_the_other_shows),
 	    cmocka_unit_test(a_second_process_reads_what_the_first_writes),
-	    cmocka_unit_test(an_own_copy_goes_its_own_way),
+	    cmocka_unit_test(what_another_has_overtaken_is_refused),
+	    cmocka_unit_test(one_leads_and_the_next_takes_over),
+	    cmocka_unit_test(damage_that_one_met_waits_for_the_last),
 	    cmocka_unit_test(off_the_disk_leaves_no_file),
 	    cmocka_unit_test(one_that_is_no_use_is_made_anew),
 	    cmocka_unit_test(damage_met_on_the_way_ends_that_mirror),
