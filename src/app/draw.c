@@ -87,17 +87,19 @@ static bool caret(struct desk *desk, int *row, int *col)
 static void draw_hints(struct desk *desk)
 {
 	g_autoptr(GPtrArray) next = keymap_follow(desk->keys, desk_contexts(desk), &desk->typed);
-	g_autofree struct hint_row *rows = g_new0(struct hint_row, next->len + 1);
+	g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(struct hint_row));
 	g_autofree char *typed = keymap_typed_words(&desk->typed);
 
 	for (guint i = 0; i < next->len; i++) {
 		const struct keymap_next *row = g_ptr_array_index(next, i);
+		const struct action *action = action_row((enum action_id)row->action);
+		struct hint_row hint = {row->words, _(action->label)};
 
-		rows[i].key = row->words;
-		rows[i].words = _(action_row((enum action_id)row->action)->label);
+		g_array_append_val(rows, hint);
 	}
 	if (next->len)
-		hint_draw(&desk->canvas, layout_middle(&desk->layout), typed, rows, (int)next->len);
+		hint_draw(&desk->canvas, layout_middle(&desk->layout), typed,
+		    (const struct hint_row *)(const void *)rows->data, (int)rows->len);
 }
 
 static void draw_small(struct desk *desk)

@@ -183,17 +183,18 @@ void act_head(struct desk *desk)
 {
 	struct writing *writing = desk->writing;
 	bool mine = writing && writing->report == desk->report;
+	const struct revision *text = mine ? writing->head : desk->dossier.current;
 	struct err err = {0};
 
-	if (!mine && !desk->dossier.current)
+	if (!text)
 		err_fail(&err, ERR_DENIED, _("this report has no text here"));
-	if (err.kind != ERR_NONE || !session_actor(&desk->session, &err) ||
+	if (!text || !session_actor(&desk->session, &err) ||
 	    (!mine && !judge_open(&desk->file, MOVE_SET, &err))) {
 		desk_say_err(desk, &err);
 		return;
 	}
 	struct dialog *dialog = dialog_new(DIALOG_FORM, _("Head of the report"), NULL);
-	add_fields(desk, &dialog->form, mine ? writing->head : desk->dossier.current, !mine);
+	add_fields(desk, &dialog->form, text, !mine);
 	struct question *question = question_new(dialog, answered);
 	question->number = desk->report;
 	desk_ask(desk, question);

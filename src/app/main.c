@@ -28,7 +28,9 @@ static char *own_path(const char *called)
 {
 	char *found = g_file_read_link("/proc/self/exe", NULL);
 
-	return found ? found : g_strdup(called);
+	if (!found)
+		return g_strdup(called);
+	return found;
 }
 
 int main(int argc, char **argv)

@@ -233,7 +233,7 @@ static int find_block(
 {
 	int best = 0, length = 0;
 
-	for (int row = MAX(0, -by); row < MIN(next->rows, next->rows - by); row++) {
+	for (int row = MAX(0, -by); row < next->rows - MAX(by, 0); row++) {
 		if (!row_same(next, row, &painter->shown, row + by)) {
 			length = 0;
 			continue;
@@ -310,8 +310,8 @@ static bool scroll_if_it_pays(
 	}
 	if (best < SCROLL_MIN || best <= differing / 3)
 		return false;
-	scroll(painter, MIN(best_top, best_top + best_by),
-	    MAX(best_top, best_top + best_by) + best - 1, best_by, out);
+	scroll(painter, best_top + MIN(best_by, 0), best_top + MAX(best_by, 0) + best - 1, best_by,
+	    out);
 	return true;
 }
 

@@ -91,10 +91,7 @@ static bool settle(struct ground *ground, struct changes *changes, struct err *e
 
 static void want(GHashTable *ids, int64_t report)
 {
-	int64_t *key = g_new(int64_t, 1);
-
-	*key = report;
-	g_hash_table_add(ids, key);
+	g_hash_table_add(ids, g_memdup2(&report, sizeof(report)));
 }
 
 /* Reports whose claim came, went or changed hands: a claim is no event, but it decides the turn. */
