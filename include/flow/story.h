@@ -63,6 +63,13 @@ const struct event *story_paper(const struct case_file *file, enum move_id kind)
 /* The same where the actor is its signatory: the checklist is on their sheet. */
 const struct event *story_own_paper(const struct case_file *file, enum move_id kind);
 
+/*
+ * The newest verdict on a report (pass or sign) that another than PERSON gave at the computer of
+ * DESK within 30 minutes before AT_MS: perhaps one hand did both. NULL when there is none.
+ */
+const struct event *story_near(
+    const GPtrArray *trail, int64_t report, int64_t person, const char *desk, int64_t at_ms);
+
 /* What the actor could take back now: their own last decision, with nobody's act after it. */
 const struct event *story_undoable(const struct case_file *file);
 

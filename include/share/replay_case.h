@@ -30,6 +30,9 @@ struct replay {
 	GQueue owed; /* struct owed */
 	bool merges_incoming; /* of the merge that is under way: a part was incoming */
 	int64_t reports; /* that have begun */
+	int64_t near; /* verdicts given at the computer of the one before, by another; the first: */
+	char *near_number; /* NULL: none */
+	int64_t near_seq, near_before;
 };
 
 void replayed_free(void *replayed);

@@ -135,6 +135,23 @@ static void add_notes(struct desk *desk)
 	}
 }
 
+/* One hand may have done both: whoever signs should know, and whoever reads it later. */
+static void add_near(struct desk *desk)
+{
+	const struct event *near = story_near(desk->dossier.trail, desk->report,
+	    desk->session.me->id, desk->session.desk, desk->file.now_ms);
+
+	if (!near)
+		return;
+	g_autofree char *when = clock_short_text(near->at_ms);
+	g_autofree char *words = g_strdup_printf(
+	    _("%s decided on this report at this computer at %s, within the last "
+	      "30 minutes: is it somebody else's hand?"),
+	    near->person_name, when);
+
+	sheet_pane_fact(desk->sheet, _("Same desk"), words, STYLE_WARN);
+}
+
 static enum sheet_answer answer_of(const struct checklist *list, int point)
 {
 	switch (list->points[point - 1].kind) {
@@ -233,6 +250,7 @@ void sheet_refresh(struct desk *desk)
 	add_changes(desk);
 	add_notes(desk);
 	add_paper(desk);
+	add_near(desk);
 	add_points(desk, &mine);
 	sheet_pane_digest(desk->sheet, digest,
 	    pass ? _("the text that was passed") : _("not passed so far"),

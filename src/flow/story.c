@@ -175,6 +175,35 @@ static bool passes_by(enum move_id kind)
 	return kind == MOVE_EXPORT || kind == MOVE_REVEAL;
 }
 
+#define NEAR_MS (30 * 60 * 1000)
+
+/* Two windows of one computer are one desk here: what stands before the window's own name. */
+static bool same_computer(const char *one, const char *other)
+{
+	size_t len = strcspn(one, "/");
+
+	return len > 0 && len == strcspn(other, "/") && strncmp(one, other, len) == 0;
+}
+
+static bool is_verdict(const struct event *event)
+{
+	return strcmp(event->kind, move_row(MOVE_PASS)->name) == 0 ||
+	       strcmp(event->kind, move_row(MOVE_SIGN)->name) == 0;
+}
+
+const struct event *story_near(
+    const GPtrArray *trail, int64_t report, int64_t person, const char *desk, int64_t at_ms)
+{
+	for (guint i = trail->len; i-- > 0;) {
+		const struct event *event = g_ptr_array_index(trail, i);
+
+		if (event->report == report && is_verdict(event) && event->person != person &&
+		    event->at_ms > at_ms - NEAR_MS && same_computer(event->desk, desk))
+			return event;
+	}
+	return NULL;
+}
+
 const struct event *story_undoable(const struct case_file *file)
 {
 	if (!file->report || !file->actor)

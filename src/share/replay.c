@@ -22,6 +22,7 @@ void replay_init(struct replay *replay, struct db *db, const struct seal *seal)
 void replay_clear(struct replay *replay)
 {
 	roster_free(replay->roster);
+	g_free(replay->near_number);
 	g_hash_table_destroy(replay->counters);
 	g_hash_table_destroy(replay->cases);
 	g_queue_clear_full(&replay->owed, g_free);
@@ -137,6 +138,25 @@ static bool takes_number(
 	    move == MOVE_DISPATCH ? COUNTER_DISPATCH : COUNTER_REPORT, number ? number : "", err);
 }
 
+/* No rule forbids it, but whoever reads the audit should know. */
+static void note_near(struct replay *replay, const struct replayed *replayed, enum move_id move,
+    const struct event *event)
+{
+	const struct event *before = move == MOVE_PASS || move == MOVE_SIGN
+					 ? story_near(replayed->trail, event->report, event->person,
+					       event->desk, event->at_ms)
+					 : NULL;
+
+	if (!before)
+		return;
+	replay->near++;
+	if (replay->near_number)
+		return;
+	replay->near_number = g_strdup(replayed->row->number);
+	replay->near_before = before->seq;
+	replay->near_seq = event->seq;
+}
+
 static bool take_event(struct replay *replay, struct replayed *replayed, enum move_id move,
     const struct event *event, const struct revision *text, struct err *err)
 {
@@ -169,6 +189,7 @@ static bool replay_report(
 		revision_free(text);
 		return false;
 	}
+	note_near(replay, replayed, move, event);
 	replayed_take(replayed, event, text);
 	return replayed_compare(replay, replayed, event, err);
 }

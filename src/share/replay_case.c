@@ -39,8 +39,8 @@ void replayed_free(void *item)
 /* What no rule asks for need not stay in memory until the report is done. */
 static void slim(struct event *event)
 {
-	char **const fields[] = {&event->uid, &event->desk, &event->program, &event->words,
-	    &event->key, &event->prev, &event->digest, &event->signature, &event->person_name};
+	char **const fields[] = {&event->uid, &event->program, &event->words, &event->key,
+	    &event->prev, &event->digest, &event->signature, &event->person_name};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
 		g_free(*fields[i]);

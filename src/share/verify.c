@@ -109,6 +109,12 @@ static bool flag_oddities(struct proof *proof, struct err *err)
 		flag(proof,
 		    g_strdup_printf(_("%lld events are dated well before the one they follow"),
 			(long long)proof->backdated));
+	if (proof->replay.near)
+		flag(proof,
+		    g_strdup_printf(_("%lld times two people gave their verdicts at one computer "
+				      "within 30 minutes; the first: %s, entries %lld and %lld"),
+			(long long)proof->replay.near, proof->replay.near_number,
+			(long long)proof->replay.near_before, (long long)proof->replay.near_seq));
 	if (proof->miscounted)
 		flag(proof, g_strdup_printf(_("%lld texts have another length than their row says"),
 				(long long)proof->miscounted));

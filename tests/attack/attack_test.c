@@ -196,6 +196,24 @@ static void a_good_chain_without_the_right_key(void **state)
 	key_free(stranger);
 }
 
+/* A pass and a signature at one computer within half an hour: said, and no damage. */
+static void two_verdicts_at_one_desk(void **state)
+{
+	struct trial *t = *state;
+	struct verify_plan plan = {0};
+	struct verified verified;
+	int64_t report = trial_report_in(t, STATE_SIGNING);
+	struct act act = trial_act(t, SIGNER, MOVE_SIGN, report);
+
+	act.desk = "desk/pts/7";
+	act.ask.words = "同意";
+	trial_do(t, &act);
+	assert_works(share_verify(t->share, &plan, &verified, &t->err), t->err);
+	assert_int_equal(verified.flags->len, 1);
+	assert_non_null(strstr(g_ptr_array_index(verified.flags, 0), "within 30 minutes"));
+	verified_clear(&verified);
+}
+
 /* A whole file of its own, right in itself, in the place of the office's. */
 static void the_office_key_is_another(void **state)
 {
@@ -242,6 +260,7 @@ int main(void)
 	    TRIAL(events_are_forged),
 	    TRIAL(a_retired_person_goes_on),
 	    TRIAL(a_good_chain_without_the_right_key),
+	    TRIAL(two_verdicts_at_one_desk),
 	    TRIAL(the_office_key_is_another),
 	    TRIAL(history_is_rewritten),
 	};

@@ -112,7 +112,7 @@ struct act trial_act(struct trial *trial, int64_t actor, enum move_id move, int6
 	return (struct act){.ask = {.move = move},
 	    .actor = actor,
 	    .keys = trial_keys(actor),
-	    .desk = "desk",
+	    .desk = actor == SIGNER ? "desk of the signer" : "desk",
 	    .program = "yanshen test",
 	    .now_ms = trial->now_ms,
 	    .report = report};
