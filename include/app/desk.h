@@ -124,6 +124,11 @@ struct desk {
 	int64_t minute; /* last drawn, for times that run */
 	int64_t key_ms; /* clock_mono_ms() of the last key */
 	bool blank; /* the screen is blanked until a key is pressed */
+	bool has_passphrase; /* the key of whoever sits here */
+	bool key_open; /* its passphrase was given */
+	bool unlocking; /* one is being tried */
+	bool locked; /* nothing is shown until it is given again */
+	struct question *lock; /* asks for it then */
 	uint64_t state, shown_state; /* rises with every change of what the panes show */
 	bool all_dirty; /* every pane is to be drawn */
 	bool over_drawn; /* a dialog stood over the panes in the last frame */

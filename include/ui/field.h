@@ -12,6 +12,7 @@ struct field {
 	int back; /* how far back in it, 0 at what is being typed */
 	char *typed; /* what was being typed before going back */
 	const char *hint; /* shown while the field is empty; borrowed */
+	bool secret; /* a star for each character; wiped when it is cleared */
 };
 
 /* An empty field. Units: limit in bytes. */

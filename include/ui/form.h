@@ -42,6 +42,8 @@ void form_clear(struct form *form);
 
 /* Add a field of each kind. LABEL and contents are copied. Owns: the form keeps the field. */
 struct form_field *form_add_line(struct form *form, int id, const char *label, const char *text);
+/* A line that shows stars. */
+struct form_field *form_add_secret(struct form *form, int id, const char *label);
 struct form_field *form_add_area(struct form *form, int id, const char *label, const char *text);
 struct form_field *form_add_choice(
     struct form *form, int id, const char *label, const char *const *choices, int choice);

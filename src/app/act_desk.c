@@ -2,6 +2,7 @@
 #include "app/acts.h"
 #include "app/desk.h"
 #include "app/listing.h"
+#include "app/lock.h"
 #include "app/show.h"
 #include "base/lang.h"
 #include "text/pinyin.h"
@@ -60,11 +61,21 @@ void act_refresh(struct desk *desk)
 	desk_look(desk, true);
 }
 
+void act_key(struct desk *desk)
+{
+	if (!desk->has_passphrase)
+		desk_say(desk, "%s", _("your key has no passphrase, or is not on this desk"));
+	else if (desk->key_open)
+		lock_screen(desk);
+	else
+		lock_ask_again(desk);
+}
+
 void act_redraw(struct desk *desk)
 {
 	desk->redraws++;
 	if (desk->redraws > 1)
-		desk->blank = true;
+		lock_screen(desk);
 	screen_probe(desk->screen);
 	screen_forget(desk->screen);
 }

@@ -40,30 +40,57 @@ static bool read_line(int fd, char secret[SECRET_BYTES])
 	return true;
 }
 
-char *ask_hidden(const char *what, struct err *err)
+/* The terminal while nothing that is typed shows. */
+struct hush {
+	int fd;
+	struct termios before;
+};
+
+static bool hush_begin(struct hush *hush, struct err *err)
+{
+	struct termios quiet;
+
+	hush->fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+	if (hush->fd < 0 || tcgetattr(hush->fd, &hush->before) < 0) {
+		if (hush->fd >= 0)
+			close(hush->fd);
+		return err_fail(err, ERR_INPUT,
+		    _("a passphrase is asked for on a terminal, and there is none"));
+	}
+	quiet = hush->before;
+	quiet.c_lflag &= ~(tcflag_t)(ECHO | ISIG);
+	tcsetattr(hush->fd, TCSAFLUSH, &quiet);
+	return true;
+}
+
+static void hush_end(struct hush *hush)
+{
+	tcsetattr(hush->fd, TCSAFLUSH, &hush->before);
+	close(hush->fd);
+}
+
+/* Owns: ask_forget() frees; NULL and STOPPED where it was given up. */
+static char *ask_line(const struct hush *hush, const char *what, struct err *err)
 {
 	char secret[SECRET_BYTES];
-	struct termios before, quiet;
-	int fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
-
-	if (fd < 0 || tcgetattr(fd, &before) < 0) {
-		if (fd >= 0)
-			close(fd);
-		err_fail(err, ERR_INPUT,
-		    _("a passphrase is asked for on a terminal, and there is none"));
-		return NULL;
-	}
-	quiet = before;
-	quiet.c_lflag &= ~(tcflag_t)(ECHO | ISIG);
-	tcsetattr(fd, TCSAFLUSH, &quiet);
-	bool good = say(fd, what) && say(fd, " ") && read_line(fd, secret);
-	tcsetattr(fd, TCSAFLUSH, &before);
-	(void)!say(fd, "\n");
-	close(fd);
+	bool good = say(hush->fd, what) && say(hush->fd, " ") && read_line(hush->fd, secret);
 	char *found = good ? g_strdup(secret) : NULL;
+
+	(void)!say(hush->fd, "\n");
 	explicit_bzero(secret, sizeof(secret));
 	if (!found)
 		err_fail(err, ERR_STOPPED, _("stopped"));
+	return found;
+}
+
+char *ask_hidden(const char *what, struct err *err)
+{
+	struct hush hush;
+
+	if (!hush_begin(&hush, err))
+		return NULL;
+	char *found = ask_line(&hush, what, err);
+	hush_end(&hush);
 	return found;
 }
 
@@ -76,14 +103,12 @@ static bool has_terminal(void)
 	return fd >= 0 && isatty(STDIN_FILENO);
 }
 
-char *ask_new(const char *what, bool *asked, struct err *err)
+/* Twice the same. Owns: as ask_line(). */
+static char *ask_twice(const struct hush *hush, const char *what, struct err *err)
 {
-	*asked = has_terminal();
-	if (!*asked)
-		return g_strdup("");
 	for (int i = 0; i < TRIES; i++) {
-		char *one = ask_hidden(what, err);
-		char *two = one ? ask_hidden(_("once more:"), err) : NULL;
+		char *one = ask_line(hush, what, err);
+		char *two = one ? ask_line(hush, _("once more:"), err) : NULL;
 		bool same = two && strcmp(one, two) == 0;
 
 		ask_forget(two);
@@ -95,6 +120,20 @@ char *ask_new(const char *what, bool *asked, struct err *err)
 	}
 	err_fail(err, ERR_INPUT, _("the passphrase was not the same twice"));
 	return NULL;
+}
+
+char *ask_new(const char *what, bool *asked, struct err *err)
+{
+	struct hush hush;
+
+	*asked = has_terminal();
+	if (!*asked)
+		return g_strdup("");
+	if (!hush_begin(&hush, err))
+		return NULL;
+	char *found = ask_twice(&hush, what, err);
+	hush_end(&hush);
+	return found;
 }
 
 void ask_forget(char *secret)

@@ -1,4 +1,4 @@
-/* The people of an office, and checking its file. */
+/* The people of an office: added, given roles, invited, retired. */
 #include "app/cli.h"
 
 #include "app/invitation.h"
@@ -6,7 +6,6 @@
 #include "app/unlock.h"
 #include "base/fs.h"
 #include "base/lang.h"
-#include "share/verify.h"
 
 static void print_owned(char *line)
 {
@@ -132,61 +131,5 @@ int cli_person(struct session *session)
 
 	if (person)
 		do_person(session, actor, move, person, &err);
-	return cli_say(&err);
-}
-
-/* The office key that it must be of: as told, or as this desk pinned it at that path. Owns: the
- * caller frees; NULL: any. */
-static char *wanted_key(const struct options *options, const struct share *share, struct err *err)
-{
-	const char *told = options->values[OPTION_KEY];
-	char id[KEY_ID_LEN + 1];
-
-	if (!told)
-		return keyring_pin_of_path(share_path(share));
-	if (key_id_parse(told, id))
-		return g_strdup(id);
-	err_fail(err, ERR_INPUT, _("\"%s\" is no fingerprint: it has 24 digits, in groups of four"),
-	    told);
-	return NULL;
-}
-
-int cli_verify(const struct options *options)
-{
-	struct err err = {0};
-	struct verified found = {0};
-	struct verify_plan plan = {
-	    .full = options->values[OPTION_FULL] != NULL, .since = options->values[OPTION_SINCE]};
-	bool json = options->values[OPTION_JSON] != NULL;
-	g_autofree char *path = session_db(options, &err);
-	struct share *share = path ? share_open(path, true, &err) : NULL;
-	g_autofree char *key = share ? wanted_key(options, share, &err) : NULL;
-
-	plan.key = key;
-	if (err.kind != ERR_NONE) {
-		share_close(share);
-		return cli_say(&err);
-	}
-
-	if (share && options->values[OPTION_HEAD]) {
-		g_autofree char *head = verify_head(share, &err);
-
-		if (head && json)
-			print_owned(json_of_head(head));
-		else if (head)
-			puts(head);
-	} else if (share && share_verify(share, &plan, &found, &err) && json) {
-		print_owned(json_of_verified(&found));
-	} else if (share && err.kind == ERR_NONE) {
-		for (guint i = 0; found.flags && i < found.flags->len; i++)
-			printf(
-			    "%s: %s\n", _("odd"), (const char *)g_ptr_array_index(found.flags, i));
-		printf(_("whole: %d events, %d reports, %d revisions; newest %s\n"),
-		    (int)found.events, (int)found.reports, (int)found.revisions, found.head);
-		if (!options->values[OPTION_KEY])
-			printf(_("fingerprint of the office key: %s\n"), found.key);
-	}
-	verified_clear(&found);
-	share_close(share);
 	return cli_say(&err);
 }

@@ -6,6 +6,7 @@
 #include "app/pulse.h"
 #include "app/edit.h"
 #include "app/listing.h"
+#include "app/lock.h"
 #include "base/fs.h"
 #include "base/lang.h"
 #include "base/log.h"
@@ -124,6 +125,7 @@ bool desk_open(struct desk *desk, struct session *session, struct err *err)
 	canvas_init(&desk->canvas, 1, 1, screen_width(desk->screen));
 	desk_first_list(desk);
 	desk_say_kept(desk);
+	lock_begin(desk);
 	return true;
 }
 
@@ -170,6 +172,7 @@ void desk_close(struct desk *desk)
 	if (desk->found.search)
 		desk_end_search(desk);
 	desk_ask_no_more(desk);
+	question_free(desk->lock);
 	deed_free(desk->refused);
 	import_free(desk->found_files);
 	writing_free(desk->writing);

@@ -1,6 +1,7 @@
 /* One way in for key, menu and palette: find the action, see what it needs, run it. */
 #include "app/desk.h"
 
+#include "app/lock.h"
 #include "base/lang.h"
 
 void desk_run(struct desk *desk, enum action_id id)
@@ -98,6 +99,10 @@ void desk_key(struct desk *desk, const struct key_event *event)
 		desk->blank = false;
 		desk->redraws = 0;
 		screen_forget(desk->screen);
+		return;
+	}
+	if (desk->locked) {
+		lock_key(desk, event);
 		return;
 	}
 	if (desk->question) {

@@ -2,6 +2,7 @@
 #include "app/desk.h"
 
 #include "app/listing.h"
+#include "app/lock.h"
 #include "app/sheet.h"
 #include "app/show.h"
 #include "base/lang.h"
@@ -106,7 +107,7 @@ static void draw_small(struct desk *desk)
 {
 	canvas_fill(
 	    &desk->canvas, (struct rect){0, 0, desk->canvas.rows, desk->canvas.cols}, STYLE_TEXT);
-	if (!desk->blank)
+	if (!desk->blank && !desk->locked)
 		layout_draw_too_small(&desk->canvas);
 }
 
@@ -126,9 +127,11 @@ void desk_draw(struct desk *desk)
 		desk->all_dirty = true;
 	desk->layout = layout;
 	bool hints = desk->typed.count > 0 && !desk->question;
-	desk->over_drawn = desk->question != NULL || desk->blank || hints;
-	if (desk->layout.too_small || desk->blank) {
+	desk->over_drawn = desk->question != NULL || desk->blank || desk->locked || hints;
+	if (desk->layout.too_small || desk->blank || desk->locked) {
 		draw_small(desk);
+		if (desk->locked && !desk->blank)
+			lock_draw(desk, &row, &col);
 		desk->all_dirty = true;
 	} else {
 		place_panes(desk);

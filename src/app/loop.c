@@ -1,6 +1,7 @@
 /* One turn after the other: signals, jobs home, keys, timers, and one frame at the end. */
 #include "app/desk.h"
 
+#include "app/lock.h"
 #include "base/lang.h"
 #include "base/log.h"
 
@@ -129,8 +130,7 @@ static void run_timers(struct desk *desk)
 		desk->text->pane.dirty = desk->redraw = true;
 	}
 	if (!desk->blank && now - desk->key_ms > BLANK_MS) {
-		desk->blank = true;
-		desk->redraw = true;
+		lock_screen(desk);
 	}
 	if (desk->importing) { /* how far it is, and what came in so far */
 		desk->redraw = true;
@@ -166,7 +166,7 @@ static int wait_ms(struct desk *desk)
 /* Something on the screen is not as it should be; a list that is not shown can wait. */
 static bool is_to_draw(const struct desk *desk)
 {
-	bool hidden = desk->layout.too_small || desk->blank;
+	bool hidden = desk->layout.too_small || desk->blank || desk->locked;
 
 	return desk->redraw || (desk->list_stale && !hidden);
 }

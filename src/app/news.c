@@ -2,6 +2,7 @@
 #include "app/edit.h"
 #include "app/pulse.h"
 
+#include "app/lock.h"
 #include "base/lang.h"
 
 #define LOOK_LEAST_MS 1000 /* between two looks at the share, however fast it is */
@@ -121,6 +122,8 @@ static void deed_home(void *of, struct job *job)
 	if (job->err.kind != ERR_NONE) {
 		say_undone(desk, deed, &job->err);
 		keep_refused(desk, job);
+		if (job->err.kind == ERR_DENIED)
+			lock_ask_again(desk);
 		return;
 	}
 	desk->list_news = true;

@@ -74,9 +74,10 @@ static bool find_actor(struct session *session, struct err *err)
 	person_free(session->me);
 	session->me = NULL;
 	if (!as) {
-		found = person_by_login(session->people, session_login());
-		if (!found) /* this desk is of one person */
-			found = person_by_id(session->people, keyring_owner(session->keys));
+		/* A desk that holds one person's keys is theirs, whatever the account is called. */
+		found = person_by_id(session->people, keyring_owner(session->keys));
+		if (!found || found->retired)
+			found = person_by_login(session->people, session_login());
 	} else {
 		found = person_by_name(session->people, as);
 		if (!found)

@@ -13,6 +13,8 @@ void field_init(struct field *field, size_t limit, bool history)
 
 void field_clear(struct field *field)
 {
+	if (field->secret && field->entry.text)
+		explicit_bzero(field->entry.text->str, field->entry.text->allocated_len);
 	entry_clear(&field->entry);
 	if (field->history)
 		g_ptr_array_free(field->history, TRUE);
@@ -105,12 +107,23 @@ static size_t shown_from(const struct field *field, const struct canvas *canvas,
 	return start;
 }
 
+/* Stars as far as the caret, which is as much as there is room for. */
+static int stars(const struct field *field, size_t upto, int cols)
+{
+	return (int)MIN(g_utf8_strlen(field_text(field), (gssize)upto), MAX(cols - 1, 0));
+}
+
 void field_draw(const struct field *field, struct canvas *canvas, struct rect rect, bool focused)
 {
-	size_t from = shown_from(field, canvas, rect.cols);
+	g_autofree char *hidden = field->secret ? g_strnfill((gsize)stars(field,
+								 field->entry.text->len, rect.cols),
+						      '*')
+						: NULL;
+	size_t from = hidden ? 0 : shown_from(field, canvas, rect.cols);
 	enum style style = focused ? STYLE_FORM_FOCUS : STYLE_FORM_FIELD;
 
-	canvas_put_fit(canvas, rect.row, rect.col, rect.cols, field_text(field) + from, style);
+	canvas_put_fit(canvas, rect.row, rect.col, rect.cols,
+	    hidden ? hidden : field_text(field) + from, style);
 	if (field->entry.text->len == 0 && field->hint)
 		canvas_put(canvas, rect.row, rect.col, rect.cols, field->hint, -1,
 		    focused ? STYLE_FORM_FOCUS : STYLE_FORM_HINT);
@@ -118,6 +131,8 @@ void field_draw(const struct field *field, struct canvas *canvas, struct rect re
 
 int field_place(const struct field *field, const struct canvas *canvas, struct rect rect)
 {
+	if (field->secret)
+		return rect.col + stars(field, field->entry.caret, rect.cols);
 	size_t from = shown_from(field, canvas, rect.cols);
 
 	return rect.col +

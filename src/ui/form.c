@@ -4,6 +4,8 @@
 #include "base/bounds.h"
 #include "base/lang.h"
 
+#define SECRET_BYTES 500
+
 static void field_free(void *data)
 {
 	struct form_field *field = data;
@@ -49,6 +51,18 @@ struct form_field *form_add_line(struct form *form, int id, const char *label, c
 
 	field_init(&field->line, BOUND_FIELD_BYTES, false);
 	field_set(&field->line, text ? text : "");
+	return field;
+}
+
+struct form_field *form_add_secret(struct form *form, int id, const char *label)
+{
+	struct form_field *field = add(form, FORM_LINE, id, label);
+
+	field_init(&field->line, SECRET_BYTES, false);
+	/* As large as it gets, so that it is never copied on its way. */
+	g_string_free(field->line.entry.text, TRUE);
+	field->line.entry.text = g_string_sized_new(SECRET_BYTES + 1);
+	field->line.secret = true;
 	return field;
 }
 

@@ -67,7 +67,7 @@ static int64_t act_on(struct filling *filling, struct act *act)
 
 	filling->now_ms += 60000;
 	act->now_ms = filling->now_ms;
-	act->desk = "bench";
+	act->desk = act->actor == SIGNER ? "signer" : "bench";
 	act->keys = keyring_of(filling->ring, filling->seal, act->actor, &err);
 	if (!act->keys)
 		die("keys", &err);
