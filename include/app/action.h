@@ -21,6 +21,7 @@ enum action_need {
 	NEED_SHARE = 2, /* the share answers */
 	NEED_MARKS = 4, /* something is marked */
 	NEED_FOUND = 8, /* a search is on */
+	NEED_CHANGE = 16, /* what is written here was not taken over */
 };
 
 typedef void action_run(struct desk *desk);

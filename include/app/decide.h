@@ -28,7 +28,7 @@ struct question *decide_question(struct desk *desk, enum move_id move);
 
 /* Whether the move must take a claim for itself; one that this desk holds while the text is open is
  * not given back under the hands that write. */
-bool decide_wants_claim(const struct desk *desk, enum move_id move, int64_t report);
+int64_t decide_fence(const struct desk *desk, int64_t report);
 
 /* Do it: on the marked reports where there are some and the move is one for many, else on this. */
 void decide_send(struct desk *desk, struct deed *deed);

@@ -193,6 +193,8 @@ void desk_key(struct desk *desk, const struct key_event *event);
 
 /* Say which texts lie on this desk that were never saved. */
 void desk_say_kept(struct desk *desk);
+/* Whether a claim (NULL: none) is by this person on this terminal. */
+bool desk_holds(const struct desk *desk, const struct claim *claim);
 /* Notice, after news, that somebody took over what is being written here. */
 void desk_watch_claim(struct desk *desk);
 /* Give a sign of life for the text that is open, where one is due. */

@@ -8,6 +8,7 @@ struct claim;
 struct pulse;
 
 #define PULSE_BEAT_MS 10000 /* a desk that writes gives a sign of life this often */
+#define PULSE_IDLE_MS 60000 /* nothing written for so long: worth saying */
 #define PULSE_SILENT_MS 25000 /* two signs missed, and some: the holder may be taken for gone */
 
 /* Nobody seen yet. Owns: pulse_free. */
@@ -21,9 +22,10 @@ void pulse_free(struct pulse *pulse);
 void pulse_see(struct pulse *pulse, const GPtrArray *claims, int64_t now_ms);
 
 /*
- * How long this desk has seen no sign of the holder; 0 for a claim that it has not seen before.
- * Units: ms.
+ * How long this desk has seen no sign of the holder, and none that they wrote; 0 for a claim that
+ * it has not seen before. Units: ms.
  */
+int64_t pulse_silent_ms(const struct pulse *pulse, const struct claim *claim, int64_t now_ms);
 int64_t pulse_idle_ms(const struct pulse *pulse, const struct claim *claim, int64_t now_ms);
 
 /* "40 s", "3 min", "2 h". Owns: the caller frees. */

@@ -14,7 +14,8 @@ struct writing {
 	char *uid, *number;
 	int64_t person;
 	enum move_id move; /* what saving makes: MOVE_SAVE or MOVE_AMEND */
-	struct claim *claim; /* NULL with an amendment; whoever ends the writing gives it back */
+	struct claim
+	    *claim; /* NULL while the share is away; whoever ends the writing gives it back */
 	int base; /* revision it is made from */
 	char *base_digest;
 	struct revision *head; /* fields as edited; its body is not used */
@@ -27,7 +28,8 @@ struct writing {
 	unsigned head_sent; /* of the head */
 	bool leaving; /* leave as soon as it is saved */
 	bool claiming; /* the claim is being asked for */
-	bool lost; /* somebody took the claim over */
+	bool save_waits; /* for the claim */
+	bool lost; /* somebody took the claim over: the text is read, what is unsaved kept */
 	struct keeper *keeper; /* borrowed */
 	char *file; /* its name there */
 	int64_t key_ms; /* clock_mono_ms() of the last key */

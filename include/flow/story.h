@@ -19,6 +19,8 @@ struct case_file {
 	const struct person *actor;
 	const struct claim *claim; /* of the report; NULL: nobody's */
 	const char *desk; /* the actor's; "" where no claim can be held */
+	int64_t
+	    fence; /* of the claim that this desk holds; 0: none, it is taken for the move alone */
 	bool late_addressees; /* the office lets dispatch name addressees where none were signed */
 	bool is_unchecked; /* the trail has not all been checked against its digests here yet */
 	int64_t now_ms;

@@ -18,6 +18,8 @@ struct act {
 	int64_t seen_seq; /* an event that this desk has seen: a file without it is not written; 0:
 			     not asked */
 	const char *seen_digest;
+	int64_t fence; /* of the claim under which a text is written; 0: it is taken for this act */
+	bool takes_over; /* with a note: what another has open is this desk's from now on */
 	int64_t report; /* what it is done to; 0: by number, or a new one, or the office */
 	const char *number;
 	const int64_t *parts; /* merge: two reports or more */
@@ -57,6 +59,7 @@ struct done {
 	char *digest;
 	int64_t person; /* person-add: the new id */
 	bool waits; /* it stands only once a second person has confirmed it */
+	int64_t fence; /* takes_over: of the new claim */
 	bool seen_before; /* receive: these bytes came already, as NUMBER; nothing was written */
 	bool again; /* this uid had been written before: this is what it did then */
 };

@@ -33,12 +33,11 @@ struct deed {
 	struct key *offered; /* join: the key that is offered */
 	bool with_office_key; /* signed with the office key, where it is on this desk */
 	char *key, *value;
-	bool with_claim; /* take the claim before and give it back after */
+	int64_t fence; /* of the claim that this desk holds; 0: none, it is taken for the deed */
+	bool takes_over; /* a note with which another's claim becomes this desk's */
 	bool synced_later; /* one of many: who does them reads all back at the end */
 	int64_t now_ms; /* 0: the ground's clock */
-	/* The answer: */
-	struct done done;
-	struct claim *holder; /* refused because somebody has it: who */
+	struct done done; /* the answer */
 };
 
 /* Everything empty; limit_ms is -1, "as it was". Owns: deed_free. */
@@ -56,7 +55,8 @@ bool deed_do(struct ground *ground, struct deed *deed, struct err *err) CHECKED;
 /* A claim taken, given back or taken over, as a job. */
 enum claim_wish {
 	CLAIM_TAKE,
-	CLAIM_TAKE_OVER,
+	CLAIM_TAKE_OVER, /* one's own from another desk; another's with words, which go into the
+			    trail */
 	CLAIM_RELEASE,
 	CLAIM_BEAT
 };
@@ -64,6 +64,9 @@ struct claiming {
 	enum claim_wish wish;
 	int64_t report;
 	int64_t person;
+	bool typed; /* with BEAT: something was written since the last one */
+	char *words; /* with TAKE_OVER of another's: why */
+	char *uid; /* of its event */
 	struct claim
 	    *claim; /* in: ours, with RELEASE and BEAT; out: ours, or the holder's when refused */
 };

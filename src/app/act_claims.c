@@ -69,7 +69,7 @@ static char *row_words(struct desk *desk, const struct claim *claim)
 	g_autoptr(GPtrArray) rows = mirror_rows(desk->session.reader, &claim->report, 1, &none);
 	const struct row *row = rows && rows->len ? g_ptr_array_index(rows, 0) : NULL;
 	g_autofree char *since = clock_short_text(claim->since_ms);
-	int64_t idle = pulse_idle_ms(desk->pulse, claim, clock_mono_ms());
+	int64_t idle = pulse_silent_ms(desk->pulse, claim, clock_mono_ms());
 	g_autofree char *silent = pulse_words(idle);
 	g_autofree char *sign = idle < PULSE_SILENT_MS
 				    ? g_strdup("")

@@ -1,6 +1,7 @@
 /* Deciding: the menu with its reasons, the forward move, return, decline, note, undo. */
 #include "app/acts.h"
 #include "app/decide.h"
+#include "app/edit.h"
 #include "app/sheet.h"
 #include "base/lang.h"
 
@@ -48,7 +49,10 @@ static char *closed_because(struct desk *desk, enum move_id move)
 		return g_strdup(_("mark two reports or more with the space bar first"));
 	if (desk->report && g_hash_table_contains(desk->pending, &desk->report))
 		return g_strdup(_("a decision on this report is on its way"));
-	return judge_open(&desk->file, move, &err) ? NULL : g_strdup(err.words);
+	if (judge_open(&desk->file, move, &err))
+		return NULL;
+	claim_refused(desk, &err);
+	return g_strdup(err.words);
 }
 
 static struct deed *deed_here(struct desk *desk, enum move_id move)
@@ -57,7 +61,7 @@ static struct deed *deed_here(struct desk *desk, enum move_id move)
 
 	deed->report = desk->report;
 	deed->digest = g_strdup(desk->dossier.report->digest);
-	deed->with_claim = decide_wants_claim(desk, move, desk->report);
+	deed->fence = decide_fence(desk, desk->report);
 	return deed;
 }
 
@@ -254,6 +258,7 @@ void act_forward(struct desk *desk)
 	for (size_t i = 0; i < G_N_ELEMENTS(next); i++) {
 		if (next[i].state == desk->dossier.report->state &&
 		    !judge_open(&desk->file, next[i].move, &err)) {
+			claim_refused(desk, &err);
 			desk_say_err(desk, &err);
 			return;
 		}

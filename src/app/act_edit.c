@@ -12,7 +12,7 @@ static enum move_id writing_move(const struct desk *desk)
 }
 
 /* Begin to write on the report that is shown. Owns: takes the claim. */
-void edit_begin(struct desk *desk, struct claim *claim, enum move_id move)
+void edit_begin(struct desk *desk, struct claim *claim)
 {
 	struct err err = {0};
 
@@ -20,7 +20,7 @@ void edit_begin(struct desk *desk, struct claim *claim, enum move_id move)
 		claim_give_back(desk, claim);
 		return;
 	}
-	desk->writing = writing_new(desk->dossier.report, desk->dossier.current, move,
+	desk->writing = writing_new(desk->dossier.report, desk->dossier.current, writing_move(desk),
 	    desk->session.me->id, desk->keeper, &desk->session.clock, &err);
 	if (!desk->writing) {
 		claim_give_back(desk, claim);
@@ -41,6 +41,8 @@ void edit_end(struct desk *desk)
 
 	if (!writing)
 		return;
+	if (writing->lost)
+		claim_free(g_steal_pointer(&writing->claim)); /* another stands in its place */
 	claim_give_back(desk, g_steal_pointer(&writing->claim));
 	editor_pane_show(desk->text, EDITOR_EMPTY, NULL); /* it borrows the draft */
 	writing_free(writing);
@@ -86,19 +88,18 @@ void act_edit(struct desk *desk)
 	enum move_id move = writing_move(desk);
 	struct case_file file = desk->file;
 	file.claim = NULL; /* whether somebody has it is asked of the share, which knows it now */
+	file.fence = 0;
 	if (!session_actor(&desk->session, &err)) {
 		desk_say_err(desk, &err);
 	} else if (!judge_open(&file, move, &err)) {
 		if (!edit_show_kept(desk, &err))
 			desk_say_err(desk, &err);
-	} else if (move == MOVE_AMEND) {
-		edit_begin(desk, NULL, move);
 	} else if (!(desk_have(desk) & NEED_SHARE)) {
-		edit_begin(desk, NULL, move);
+		edit_begin(desk, NULL);
 		desk_say(desk, "%s",
 		    _("the share is away: what you write stays on this desk until it is back"));
 	} else {
-		claim_ask(desk, desk->report, CLAIM_TAKE);
+		claim_ask(desk, desk->report, CLAIM_TAKE, NULL);
 	}
 }
 
@@ -116,7 +117,7 @@ static char *lost_because(const struct writing *writing, const struct dossier *d
 }
 
 /* Keys that are still coming go to the words, and not to the list. */
-static void close_lost(struct desk *desk, const char *why)
+void edit_close(struct desk *desk, const char *why)
 {
 	bool dirty = writing_is_dirty(desk->writing);
 	g_autofree char *words = g_strconcat(why, dirty ? "\n" : "",
@@ -124,7 +125,7 @@ static void close_lost(struct desk *desk, const char *why)
 	    NULL);
 
 	writing_keep(desk->writing);
-	claim_free(g_steal_pointer(&desk->writing->claim)); /* it ended with the move */
+	claim_free(g_steal_pointer(&desk->writing->claim)); /* it has ended */
 	edit_end(desk);
 	desk_say(desk, "%s", why);
 	desk->said_well = false;
@@ -148,27 +149,18 @@ void edit_check(struct desk *desk, int64_t own)
 			claim_free(g_steal_pointer(&writing->claim)); /* it ended with the move */
 			edit_end(desk);
 		} else if (why) {
-			close_lost(desk, why);
+			edit_close(desk, why);
 		}
 	}
 	dossier_clear(&dossier);
 }
 
-static void resolve_stale(struct desk *desk, struct question *question);
-
-/* Somebody saved first: nothing of either text is lost. */
-static void offer_ways(struct desk *desk, const struct err *err)
+void edit_leave_kept(struct desk *desk)
 {
-	struct dialog *dialog = dialog_new(DIALOG_MENU, _("Somebody changed it first"), err->words);
-
-	menu_add(&dialog->menu, 1, _("see what they changed"), "", NULL);
-	menu_add(&dialog->menu, 2, _("mine as the next revision, theirs stays in the history"), "",
-	    NULL);
-	menu_add(&dialog->menu, 3, _("keep mine on this desk and go on writing"), "", NULL);
-	menu_add(&dialog->menu, 4, _("drop mine"), "", NULL);
-	struct question *question = question_new(dialog, resolve_stale);
-	question->number = desk->writing->report;
-	desk_ask(desk, question);
+	writing_keep(desk->writing);
+	edit_end(desk);
+	desk_say(
+	    desk, "%s", _("the text is kept on this desk: it is offered when you open it again"));
 }
 
 /* What was refused is kept on this desk already; now its writer is told. */
@@ -182,10 +174,11 @@ static void save_refused(struct desk *desk, const struct err *err)
 	desk_reread(desk);
 	desk_say_err(desk, err);
 	edit_check(desk, 0);
+	desk_watch_claim(desk);
 	if (err->kind != ERR_STALE || !desk->writing)
 		return;
 	go_back(desk); /* the question is about this text */
-	offer_ways(desk, err);
+	edit_offer_ways(desk, err->words);
 }
 
 static void save_home(void *of, struct job *job)
@@ -236,39 +229,10 @@ void edit_save_onto(struct desk *desk, int base)
 	deed->report = writing->report;
 	deed->text = text;
 	deed->base = base;
+	deed->fence = writing->claim ? writing->claim->fence : 0;
 	struct job *job = deed_job(deed, save_home);
 	writing_sent(writing, deed->uid);
 	worker_ask(desk->worker, job);
-}
-
-static void resolve_stale(struct desk *desk, struct question *question)
-{
-	struct writing *writing = desk->writing;
-	int standing;
-
-	if (!writing || writing->report != question->number || writing->saving)
-		return;
-	switch (menu_id(&question->dialog->menu)) {
-	case 1:
-		standing = edit_standing(desk, writing->report);
-		desk_show_report(desk, writing->report);
-		if (standing)
-			desk_show_changes(desk, writing->base, standing);
-		break;
-	case 2:
-		standing = edit_standing(desk, writing->report);
-		if (writing->move == MOVE_SAVE)
-			claim_ask(desk, writing->report, CLAIM_TAKE_OVER);
-		else if (standing)
-			edit_save_onto(desk, standing);
-		break;
-	case 4:
-		writing_forget(writing);
-		edit_end(desk);
-		break;
-	default:
-		break;
-	}
 }
 
 #define KEEP_PATIENCE_MS 300 /* of a person who asked for it, with the local disk */
@@ -295,8 +259,12 @@ void act_save(struct desk *desk)
 
 	if (writing->saving)
 		return;
-	if (!writing_is_dirty(writing)) {
+	if (writing->lost) {
+		edit_offer_lost(desk);
+	} else if (!writing_is_dirty(writing)) {
 		desk_say(desk, "%s", _("nothing has changed since it was saved"));
+	} else if (writing->claiming) {
+		writing->save_waits = true; /* it goes out under the claim that is on its way */
 	} else if (desk_have(desk) & NEED_SHARE) {
 		edit_save_onto(desk, writing->base);
 	} else {
@@ -317,10 +285,7 @@ static void left(struct desk *desk, struct question *question)
 		act_save(desk);
 		break;
 	case 2:
-		writing_keep(writing);
-		edit_end(desk);
-		desk_say(desk, "%s",
-		    _("the text is kept on this desk: it is offered when you open it again"));
+		edit_leave_kept(desk);
 		break;
 	case 3:
 		writing_forget(writing);
@@ -354,6 +319,8 @@ void act_leave(struct desk *desk)
 	} else if (writing->draft->selecting) { /* Esc ends a selection first */
 		draft_put_caret(writing->draft, writing->draft->caret);
 		desk->text->pane.dirty = true;
+	} else if (writing->lost) {
+		edit_offer_lost(desk);
 	} else if (!writing_is_dirty(writing)) {
 		writing_forget(writing);
 		edit_end(desk);

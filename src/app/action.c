@@ -80,6 +80,7 @@ const char *action_missing(const struct action *action, unsigned have)
 	    {NEED_SHARE, N_("the share is away: reading goes on, this has to wait")},
 	    {NEED_MARKS, N_("nothing is marked")},
 	    {NEED_FOUND, N_("nothing was searched for: press /")},
+	    {NEED_CHANGE, N_("this text was taken over and is read only here: Ctrl-S asks")},
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(needs); i++) {

@@ -84,7 +84,6 @@ static struct deed *begin(struct session *session, enum move_id move, struct err
 	if (!actor)
 		return NULL;
 	struct deed *deed = deed_new(move, actor->id);
-	deed->with_claim = (move_row(move)->flags & MOVE_CLAIM) != 0;
 	if (carry_options(session, deed, err))
 		return deed;
 	deed_free(deed);

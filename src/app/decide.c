@@ -245,11 +245,11 @@ struct question *decide_question(struct desk *desk, enum move_id move)
 	return question;
 }
 
-bool decide_wants_claim(const struct desk *desk, enum move_id move, int64_t report)
+int64_t decide_fence(const struct desk *desk, int64_t report)
 {
 	const struct writing *writing = desk->writing;
 
-	return move == MOVE_SUBMIT && !(writing && writing->claim && writing->report == report);
+	return writing && writing->claim && writing->report == report ? writing->claim->fence : 0;
 }
 
 /* The same deed for another report. */
@@ -262,7 +262,7 @@ static struct deed *deed_again(const struct desk *desk, const struct deed *deed,
 	copy->words = g_strdup(deed->words);
 	copy->to = g_strdup(deed->to);
 	copy->to_person = deed->to_person ? person_copy(deed->to_person) : NULL;
-	copy->with_claim = decide_wants_claim(desk, deed->move, report);
+	copy->fence = decide_fence(desk, report);
 	copy->has_ticks = deed->has_ticks;
 	for (int point = 1; point <= CHECKLIST_POINTS; point++) {
 		const struct answer *answer = &deed->ticks.points[point - 1];

@@ -56,6 +56,8 @@ unsigned desk_have(struct desk *desk)
 		have |= NEED_MARKS;
 	if (desk->found.search)
 		have |= NEED_FOUND;
+	if (!desk->writing || !desk->writing->lost)
+		have |= NEED_CHANGE;
 	return have;
 }
 
@@ -98,8 +100,12 @@ void desk_reread(struct desk *desk)
 	desk->dossier = (struct dossier){0};
 	desk->state++;
 	desk->redraw = true;
-	if (report && session_case(&desk->session, report, &desk->dossier, &desk->file, &err))
+	if (report && session_case(&desk->session, report, &desk->dossier, &desk->file, &err)) {
+		/* By the name of the terminal: the share, which is asked, goes by the number. */
+		if (desk_holds(desk, desk->dossier.claim))
+			desk->file.fence = desk->dossier.claim->fence;
 		return;
+	}
 	desk->report = 0;
 	desk->file = (struct case_file){0};
 	if (report)

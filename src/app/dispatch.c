@@ -48,10 +48,30 @@ static void question_key(struct desk *desk, const struct key_event *event)
 	}
 }
 
+/* What was taken over is read and no more; who types on is told so. */
+static bool is_kept_out(const struct desk *desk, const struct key_event *event)
+{
+	const struct writing *writing = desk->writing;
+	bool types = event->kind == KEY_EVENT_PASTE ||
+		     (!event->key.mods &&
+			 (event->key.code >= ' ' && event->key.code < KEYCODE_FIRST)) ||
+		     event->key.code == KEYCODE_ENTER || event->key.code == KEYCODE_BACKSPACE ||
+		     event->key.code == KEYCODE_DEL;
+
+	return types && writing && writing->lost && desk_is_editing(desk);
+}
+
 /* A key for the text; what it changed is due to be kept on this desk. */
 static enum widget_answer text_key(struct desk *desk, const struct key_event *event)
 {
 	struct writing *writing = desk->writing;
+
+	if (is_kept_out(desk, event)) {
+		desk_say(
+		    desk, "%s", _("this text was taken over and is read only here: Ctrl-S asks"));
+		desk->said_well = false;
+		return WIDGET_TAKEN;
+	}
 	uint64_t version = writing ? draft_version(writing->draft) : 0;
 	enum widget_answer answer = desk->text->pane.kind->key(&desk->text->pane, event);
 

@@ -55,7 +55,8 @@ static void fill(struct desk *desk)
 			sheet_refresh(desk);
 	}
 	desk->shown_state = desk->state;
-	if (desk->text->mode == EDITOR_READ && desk->text->seen_end && !desk->text_seen &&
+	bool own = desk->writing && desk->writing->report == desk->report;
+	if (desk->text->mode == EDITOR_READ && desk->text->seen_end && !desk->text_seen && !own &&
 	    desk->showing != TEXT_COMPARED) {
 		desk->text_seen = true;
 		if (desk->sheet_open)

@@ -8,6 +8,7 @@ struct beat {
 	int64_t report; /* the key */
 	int64_t fence, beat;
 	int64_t seen_ms; /* when it was seen to be another than before */
+	int64_t typed_ms; /* and so that the holder had written */
 };
 
 struct pulse {
@@ -35,6 +36,11 @@ static bool is_same(const struct beat *beat, const struct claim *claim)
 	return beat->fence == claim->fence && beat->beat == claim->beat;
 }
 
+static bool is_untouched(const struct beat *beat, const struct claim *claim)
+{
+	return beat->fence == claim->fence && beat->beat / CLAIM_TYPED == claim->beat / CLAIM_TYPED;
+}
+
 void pulse_see(struct pulse *pulse, const GPtrArray *claims, int64_t now_ms)
 {
 	GHashTable *now = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free);
@@ -47,19 +53,27 @@ void pulse_see(struct pulse *pulse, const GPtrArray *claims, int64_t now_ms)
 		*beat = (struct beat){.report = claim->report,
 		    .fence = claim->fence,
 		    .beat = claim->beat,
-		    .seen_ms = old && is_same(old, claim) ? old->seen_ms : now_ms};
+		    .seen_ms = old && is_same(old, claim) ? old->seen_ms : now_ms,
+		    .typed_ms = old && is_untouched(old, claim) ? old->typed_ms : now_ms};
 		g_hash_table_insert(now, &beat->report, beat);
 	}
 	g_hash_table_destroy(pulse->beats);
 	pulse->beats = now;
 }
 
-int64_t pulse_idle_ms(const struct pulse *pulse, const struct claim *claim, int64_t now_ms)
+int64_t pulse_silent_ms(const struct pulse *pulse, const struct claim *claim, int64_t now_ms)
 {
 	const struct beat *beat = g_hash_table_lookup(pulse->beats, &claim->report);
 
 	/* A newer one than was seen: there was a sign of life since. */
 	return beat && is_same(beat, claim) ? now_ms - beat->seen_ms : 0;
+}
+
+int64_t pulse_idle_ms(const struct pulse *pulse, const struct claim *claim, int64_t now_ms)
+{
+	const struct beat *beat = g_hash_table_lookup(pulse->beats, &claim->report);
+
+	return beat && is_untouched(beat, claim) ? now_ms - beat->typed_ms : 0;
 }
 
 char *pulse_words(int64_t idle_ms)

@@ -1,4 +1,5 @@
 /* Title, banner, message line and footer: what stands round the panes. */
+#include "app/edit.h"
 #include "app/show.h"
 
 #include "app/sheet.h"
@@ -79,6 +80,10 @@ static void show_message(struct desk *desk)
 		g_autofree char *key = keymap_typed_words(&desk->typed);
 		typed = g_strdup_printf("%s …", key);
 		left = typed;
+	} else if (!desk_is_editing(desk) && desk->dossier.claim) {
+		g_autofree char *who = claim_words(desk, desk->dossier.claim);
+		typed = who ? g_strdup_printf(_("In use: %s"), who) : NULL;
+		left = typed ? typed : "";
 	}
 	bar_draw(&desk->canvas, desk->layout.bar, left, NULL, doing, style);
 }
@@ -113,6 +118,7 @@ static void footer_move(
 	struct err none = {0};
 
 	file.claim = NULL; /* who has it open is told when it is asked for */
+	file.fence = 0;
 	if (judge_open(&file, move, &none))
 		footer_add(desk, footer, action, amends ? move_words(move) : NULL);
 }

@@ -1,4 +1,5 @@
 /* The middle pane. */
+#include "app/edit.h"
 #include "app/show.h"
 
 #include "app/head.h"
@@ -87,7 +88,10 @@ static void show_head(struct desk *desk)
 				     ? clock_local_text(desk->dossier.report->limit_ms)
 				     : NULL;
 
+	g_autofree char *claim = claim_words(desk, desk->dossier.claim);
+
 	editor_pane_begin_head(desk->text, text->title);
+	fact(desk, _("In use"), claim, STYLE_WARN);
 	fact(desk, _("Writers"), writers, STYLE_TEXT);
 	fact(desk, _("Unit"), text->unit, STYLE_TEXT);
 	fact(desk, _("Contact"), contact, STYLE_TEXT);
@@ -106,7 +110,7 @@ static void show_head(struct desk *desk)
 static const char *writing_words(const struct writing *writing)
 {
 	if (writing->lost)
-		return _("taken over");
+		return _("taken over, read only");
 	return writing->move == MOVE_AMEND ? _("amending") : _("writing");
 }
 
@@ -263,7 +267,8 @@ void show_text(struct desk *desk)
 
 		if (!draft)
 			return;
-		editor_pane_show(desk->text, mine ? EDITOR_EDIT : EDITOR_READ, draft);
+		editor_pane_show(
+		    desk->text, mine && !writing->lost ? EDITOR_EDIT : EDITOR_READ, draft);
 		show_head(desk);
 		show_words(desk);
 		show_beside(desk);

@@ -98,16 +98,27 @@ static bool not_touched(const struct case_file *file, struct err *err)
 	return denied(err, _("you changed this text yourself: somebody else must decide on it"));
 }
 
+/*
+ * A claim is a running desk's, not a person's: the fence says whether it is this one's. Where
+ * nobody has the report, whoever held no claim either may have it for the move.
+ */
 static bool claim_allows(const struct case_file *file, const struct move *row, struct err *err)
 {
 	const struct claim *claim = file->claim;
+	bool mine = claim && claim->person == file->actor->id;
 
-	if (!(row->flags & MOVE_CLAIM) || !claim)
+	if (!(row->flags & MOVE_CLAIM) || (!claim && !file->fence) ||
+	    (mine && claim->fence == file->fence))
 		return true;
-	if (claim->person == file->actor->id &&
-	    strcmp(claim->desk, file->desk ? file->desk : "") == 0)
-		return true;
+	if (!claim)
+		return err_fail(err, ERR_STALE,
+		    _("this report was taken over from you, or given back, since you opened it"));
 	g_autofree char *since = clock_short_text(claim->since_ms);
+	if (mine)
+		return err_fail(err, ERR_STALE,
+		    _("you have had this report open on %s since %s: leave it there first, or "
+		      "open it here and go on"),
+		    claim->desk, since);
 	return err_fail(err, ERR_STALE, _("%s has had this report open on %s since %s"),
 	    person_name(file->people, claim->person), claim->desk, since);
 }
@@ -245,6 +256,7 @@ static bool judge_paper(const struct case_file *file, const struct ask *ask, str
 		    _("type the short digest printed on the sheet, at least 8 characters"));
 	theirs.actor = ask->to_person;
 	theirs.claim = NULL;
+	theirs.fence = 0;
 	return judge_open(&theirs, ask->paper, err);
 }
 

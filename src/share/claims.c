@@ -56,7 +56,7 @@ bool claims_drop(struct db *db, int64_t report, struct err *err)
 	return sql_run(sql, err);
 }
 
-static bool claims_put(struct db *db, struct claim *claim, struct err *err)
+bool claims_put(struct db *db, struct claim *claim, struct err *err)
 {
 	int fence;
 
@@ -83,42 +83,36 @@ static bool is_same(const struct claim *one, const struct claim *other)
 	return one->person == other->person && strcmp(one->desk, other->desk) == 0;
 }
 
-/* Whether the person's roles let them write in the report as it stands. */
-static bool may_write(
-    struct db *db, const struct claim *wanted, const GPtrArray *people, struct err *err)
+bool claims_may_write(const struct report *report, const struct person *person, struct err *err)
 {
-	const struct person *person = person_by_id(people, wanted->person);
-	struct report *report = NULL;
-	bool may = false;
-
-	if (!reports_by_id(db, wanted->report, &report, err))
-		return false;
-	if (!report)
-		return err_fail(err, ERR_INPUT, _("there is no such report"));
 	for (int id = 0; id < MOVE_COUNT; id++) {
 		const struct move *row = move_row((enum move_id)id);
 
-		may |= (row->flags & MOVE_TEXT) && (row->from & 1u << report->state) &&
-		       person_holds(person, move_roles(row->id, report->state));
+		if ((row->flags & MOVE_TEXT) && (row->from & 1u << report->state) &&
+		    person_holds(person, move_roles(row->id, report->state)))
+			return true;
 	}
-	if (!may)
-		err_fail(err, ERR_DENIED,
-		    _("%s: the report is %s, and you do not write in it there"), report->number,
-		    state_words(report->state));
-	report_free(report);
-	return may;
+	return err_fail(err, ERR_DENIED,
+	    _("%s: the report is %s, and you do not write in it there"), report->number,
+	    state_words(report->state));
 }
 
-/* Whether the claim can be had: nobody else's, or TAKE_OVER. */
-static bool is_free(struct db *db, const struct claim *wanted, bool take_over,
+/* Whether the claim can be had: nobody's, or one's own. */
+static bool is_free(struct db *db, const struct claim *wanted, bool from_own,
     struct claim **standing, struct err *err)
 {
 	g_autoptr(GPtrArray) people = people_all(db, err);
+	struct report *report = NULL;
 
-	if (!people || !may_write(db, wanted, people, err) ||
-	    !claims_of(db, wanted->report, standing, err))
+	if (!people || !reports_by_id(db, wanted->report, &report, err))
 		return false;
-	if (!*standing || take_over || is_same(*standing, wanted))
+	bool good = report ? claims_may_write(report, person_by_id(people, wanted->person), err)
+			   : err_fail(err, ERR_INPUT, _("there is no such report"));
+	report_free(report);
+	if (!good || !claims_of(db, wanted->report, standing, err))
+		return false;
+	if (!*standing || is_same(*standing, wanted) ||
+	    (from_own && (*standing)->person == wanted->person))
 		return true;
 	g_autofree char *since = clock_short_text((*standing)->since_ms);
 	return err_fail(err, ERR_STALE, _("%s has had this report open on %s since %s"),
@@ -126,24 +120,20 @@ static bool is_free(struct db *db, const struct claim *wanted, bool take_over,
 }
 
 bool claim_take(struct share *share, int64_t report, int64_t person, const char *desk,
-    int64_t now_ms, bool take_over, struct claim **claim, struct err *err)
+    int64_t now_ms, bool from_own, struct claim **claim, struct err *err)
 {
 	struct txn txn;
 	struct claim *wanted = claim_new(report, person, desk, 0);
-	bool good = false;
+	bool good;
 
 	*claim = NULL;
 	wanted->since_ms = now_ms;
-	if (txn_write(&txn, share, err) &&
-	    is_free(share_db(share), wanted, take_over, claim, err)) {
-		bool mine = *claim && is_same(*claim, wanted);
-
-		good = mine || (claims_put(share_db(share), wanted, err) && txn_commit(&txn, err));
-		if (good && !mine) {
-			claim_free(*claim);
-			*claim = wanted;
-			wanted = NULL;
-		}
+	good = txn_write(&txn, share, err) &&
+	       is_free(share_db(share), wanted, from_own, claim, err) &&
+	       claims_put(share_db(share), wanted, err) && txn_commit(&txn, err);
+	if (good) {
+		claim_free(*claim);
+		*claim = g_steal_pointer(&wanted);
 	}
 	txn_end(&txn);
 	claim_free(wanted);
@@ -171,8 +161,9 @@ bool claim_release(struct share *share, const struct claim *claim, struct err *e
 	return good;
 }
 
-bool claim_beat(struct share *share, struct claim *claim, struct err *err)
+bool claim_beat(struct share *share, struct claim *claim, bool typed, struct err *err)
 {
+	int64_t beat = claim->beat + (typed ? CLAIM_TYPED : 1);
 	struct txn txn;
 	bool good = false;
 
@@ -182,15 +173,16 @@ bool claim_beat(struct share *share, struct claim *claim, struct err *err)
 
 		sql_int(sql, 1, claim->report);
 		sql_int(sql, 2, claim->fence);
-		sql_int(sql, 3, claim->beat + 1);
+		sql_int(sql, 3, beat);
 		good = sql_run(sql, err);
 		if (good && !sql_changes(share_db(share)))
-			good = err_fail(
-			    err, ERR_STALE, _("somebody has taken this report over from you"));
+			good = err_fail(err, ERR_STALE,
+			    _("this report was taken over from you, or given back, since you "
+			      "opened it"));
 		good = good && txn_commit(&txn, err);
 	}
 	txn_end(&txn);
 	if (good)
-		claim->beat++;
+		claim->beat = beat;
 	return good;
 }

@@ -49,6 +49,11 @@ static bool is_not_touched(const struct move *row)
 	return row->flags & MOVE_NOT_TOUCHED;
 }
 
+static bool is_claimed(const struct move *row)
+{
+	return row->flags & MOVE_CLAIM;
+}
+
 static const struct kind_list {
 	const char *name;
 	kind_filter *has;
@@ -59,6 +64,7 @@ static const struct kind_list {
     {"undoable", is_undoable},
     {"notwriter", is_not_writer},
     {"nottouched", is_not_touched},
+    {"claimed", is_claimed},
 };
 
 static void append_kinds(GString *sql, kind_filter *has)

@@ -107,6 +107,10 @@ BEGIN
 		WHERE a.seq = (SELECT max(seq) FROM event WHERE report = NEW.report
 				AND (kind IN ('amend', 'confirm') OR to_state = 'editing'))
 			AND a.kind = 'amend' AND (NEW.kind = 'sign' OR a.person <> NEW.person));
+	-- One desk at a time writes a text; which of its runs it was is judged by the fence.
+	SELECT RAISE(ABORT, '@UNCLAIMED@')
+	WHERE NEW.kind IN (@claimed@) AND NOT EXISTS (SELECT 1 FROM claim
+		WHERE report = NEW.report AND person = NEW.person AND desk = NEW.desk);
 END;
 
 CREATE TRIGGER guard_report_insert BEFORE INSERT ON report

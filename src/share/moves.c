@@ -4,6 +4,8 @@
 #include "base/clock.h"
 #include "base/lang.h"
 #include "share/audit.h"
+#include "share/claim_act.h"
+#include "share/claims.h"
 #include "share/originals.h"
 #include "share/reports.h"
 #include "share/revisions.h"
@@ -62,10 +64,26 @@ static bool fill_dispatch(struct writing *writing, const struct share_case *foun
 	return write_number(writing, COUNTER_DISPATCH, step, detail, err);
 }
 
+/*
+ * What asks for a claim is done under one, or the guard refuses it; where the desk holds none, the
+ * claim is taken and given back with the act itself.
+ */
+static bool write_claimed(
+    struct writing *writing, struct share_case *found, const struct step *step, struct err *err)
+{
+	bool takes = (move_row(step->move)->flags & MOVE_CLAIM) && !found->claim;
+
+	if (takes && !claim_grant(writing, found, err))
+		return false;
+	return write_step(writing, found, step, err) &&
+	       (!takes || claims_drop(writing->db, found->report->id, err));
+}
+
 static bool plain_move(struct writing *writing, struct share_case *found, struct err *err)
 {
 	const struct ask *ask = &writing->act->ask;
 	struct detail detail = {0};
+	g_autofree char *words = NULL;
 	struct step step = {.move = ask->move, .reason = ask->reason, .words = ask->words};
 	bool good = true;
 
@@ -74,8 +92,12 @@ static bool plain_move(struct writing *writing, struct share_case *found, struct
 	fill_detail(writing->act, found, &detail);
 	if (ask->move == MOVE_DISPATCH)
 		good = fill_dispatch(writing, found, &step, &detail, err);
+	if (writing->act->takes_over) {
+		good = claim_take_over(writing, found, &detail, &words, err);
+		step.words = words;
+	}
 	step.detail = &detail;
-	good = good && write_step(writing, found, &step, err);
+	good = good && write_claimed(writing, found, &step, err);
 	detail_clear(&detail);
 	return good;
 }
@@ -152,6 +174,21 @@ static bool move_report(struct writing *writing, struct err *err)
 	return good;
 }
 
+/* The claim that was taken over then, if it is this desk's still. */
+static bool was_taken_over(struct writing *writing, int64_t report, struct err *err)
+{
+	const struct act *act = writing->act;
+	struct claim *claim = NULL;
+
+	if (!act->takes_over)
+		return true;
+	bool good = claims_of(writing->db, report, &claim, err);
+	if (claim && claim->person == act->actor && strcmp(claim->desk, act->desk) == 0)
+		writing->done->fence = claim->fence;
+	claim_free(claim);
+	return good;
+}
+
 /* Whether this very act is in the file already, its answer having been lost. */
 static bool was_done(struct writing *writing, bool *again, struct err *err)
 {
@@ -163,7 +200,8 @@ static bool was_done(struct writing *writing, bool *again, struct err *err)
 		return true;
 	if (!audit_find(writing->db, writing->act->uid, &event, err))
 		return false;
-	bool good = !event || reports_by_id(writing->db, event->report, &report, err);
+	bool good = !event || (reports_by_id(writing->db, event->report, &report, err) &&
+				  was_taken_over(writing, event->report, err));
 	if (good && event) {
 		*again = writing->done->again = true;
 		writing->done->seq = event->seq;

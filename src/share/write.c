@@ -32,6 +32,7 @@ bool write_open(struct writing *writing, int64_t report, struct share_case *foun
 		return false;
 	found->file.actor = person_by_id(found->people, writing->act->actor);
 	found->file.desk = writing->act->desk;
+	found->file.fence = writing->act->fence;
 	found->file.now_ms = writing->act->now_ms;
 	writing->actor = found->file.actor;
 	if (!writing->actor)

@@ -38,7 +38,6 @@ void deed_free(struct deed *deed)
 	if (deed->original)
 		g_bytes_unref(deed->original);
 	done_clear(&deed->done);
-	claim_free(deed->holder);
 	key_free(deed->offered);
 	g_free(deed);
 }
@@ -61,6 +60,8 @@ static void fill_act(const struct ground *ground, const struct deed *deed, struc
 	    .program = ground->program,
 	    .now_ms = deed->now_ms ? deed->now_ms : clock_wall_ms(&ground->clock),
 	    .uid = deed->uid,
+	    .fence = deed->fence,
+	    .takes_over = deed->takes_over,
 	    .report = deed->report,
 	    .number = deed->number,
 	    .parts = deed->parts ? (const int64_t *)(void *)deed->parts->data : NULL,
@@ -145,36 +146,13 @@ static bool move_for_sure(struct ground *ground, struct deed *deed, struct err *
 	return false;
 }
 
-static bool take_claim(
-    struct ground *ground, struct deed *deed, struct claim **claim, struct err *err)
-{
-	if (!deed->with_claim)
-		return true;
-	if (claim_take(ground->share, deed->report, deed->actor, ground->desk,
-		clock_wall_ms(&ground->clock), false, claim, err))
-		return true;
-	deed->holder = *claim;
-	*claim = NULL;
-	return false;
-}
-
 bool deed_do(struct ground *ground, struct deed *deed, struct err *err)
 {
-	struct claim *claim = NULL;
-
 	if (!deed->uid)
 		deed->uid = ident_new(clock_machine_ms());
-	if (!may_write(ground, err) || !take_claim(ground, deed, &claim, err))
+	if (!may_write(ground, err))
 		return false;
 	bool good = move_for_sure(ground, deed, err);
-	if (claim && ground->share) {
-		struct err ignored = {
-		    0}; /* the claim ends by itself; the move's own fate is what counts */
-
-		if (!claim_release(ground->share, claim, &ignored))
-			ground_failed(ground, &ignored);
-	}
-	claim_free(claim);
 	if (!good && err->kind == ERR_DAMAGED)
 		ground_stop(ground, err);
 	if (good)
@@ -217,10 +195,42 @@ struct deed *deed_of(const struct job *job)
 	return job->kind == &deed_kind ? job->body : NULL;
 }
 
+/* Another's becomes ours by an event that says why. */
+static bool take_over(struct ground *ground, struct claiming *c, struct err *err)
+{
+	struct deed *deed = deed_new(MOVE_NOTE, c->person);
+	bool good;
+
+	deed->report = c->report;
+	deed->words = g_strdup(c->words);
+	deed->uid = g_strdup(c->uid);
+	deed->takes_over = deed->synced_later = true;
+	good = deed_do(ground, deed, err);
+	if (good) {
+		claim_free(c->claim);
+		c->claim = claim_new(c->report, c->person, ground->desk, deed->done.fence);
+		c->claim->since_ms = clock_wall_ms(&ground->clock);
+	}
+	deed_free(deed);
+	return good;
+}
+
+static bool take(struct ground *ground, struct claiming *c, struct err *err)
+{
+	struct err first = {0};
+
+	if (claim_take(ground->share, c->report, c->person, ground->desk,
+		clock_wall_ms(&ground->clock), c->wish == CLAIM_TAKE_OVER, &c->claim, &first))
+		return true;
+	if (c->wish == CLAIM_TAKE_OVER && first.kind == ERR_STALE && c->words)
+		return take_over(ground, c, err);
+	*err = first;
+	return false;
+}
+
 static bool run_claiming(struct ground *ground, struct job *job)
 {
 	struct claiming *c = job->body;
-	struct claim *held = NULL;
 	bool good = may_write(ground, &job->err);
 
 	if (!good)
@@ -228,16 +238,13 @@ static bool run_claiming(struct ground *ground, struct job *job)
 	switch (c->wish) {
 	case CLAIM_TAKE:
 	case CLAIM_TAKE_OVER:
-		good = claim_take(ground->share, c->report, c->person, ground->desk,
-		    clock_wall_ms(&ground->clock), c->wish == CLAIM_TAKE_OVER, &held, &job->err);
-		claim_free(c->claim);
-		c->claim = held;
+		good = take(ground, c, &job->err);
 		break;
 	case CLAIM_RELEASE:
 		good = claim_release(ground->share, c->claim, &job->err);
 		break;
 	case CLAIM_BEAT:
-		good = claim_beat(ground->share, c->claim, &job->err);
+		good = claim_beat(ground->share, c->claim, c->typed, &job->err);
 		break;
 	}
 	struct err later = {0};
@@ -251,6 +258,8 @@ static void free_claiming(void *body)
 	struct claiming *c = body;
 
 	claim_free(c->claim);
+	g_free(c->words);
+	g_free(c->uid);
 	g_free(c);
 }
 
@@ -259,6 +268,7 @@ static const struct job_kind claiming_kind = {
 
 struct job *claiming_job(struct claiming *claiming, job_home *home)
 {
+	claiming->uid = ident_new(clock_machine_ms());
 	return job_new(&claiming_kind, claiming, home);
 }
 

@@ -89,6 +89,50 @@ static void what_is_taken_by_one_is_grey_at_the_other(void **state)
 	desk_end(&two);
 }
 
+/* Seen in the list, in the text, in the refusal: who has it, where and since when. */
+static void who_has_it_is_shown(void **state)
+{
+	const struct office *office = *state;
+	g_autofree char *number = office_number(office, "editing", 0);
+	struct desk first, second;
+
+	office_person(office, "李编辑", "editor");
+	sit(&first, office, "张编辑", "state");
+	sit(&second, office, "李编辑", "state2");
+	tale_go(&second, number);
+	desk_lacks(&second, "占用");
+	tale_go(&first, number);
+	desk_keys(&first, "e C-Home");
+	desk_awaits(&second, "占用：张编辑"); /* the frame is whole with the line below */
+	desk_sees(&second, "占用 张编辑，此刻正在编辑，始于"); /* in the text's head */
+	desk_line_sees(&second, -2, "占用：张编辑，此刻正在编辑，始于"); /* below the list */
+	desk_line_sees(&second, -2, "工位");
+	desk_sees(&second, "编辑中");
+	desk_keys(&second, "F6");
+	desk_line_sees(&second, -2, "张编辑正在工位"); /* in the refusal */
+	desk_line_sees(&second, -2, "此刻正在编辑");
+	desk_keys(&first, "Esc");
+	desk_awaits(&second, "F6 送审"); /* given back, it is open to the others again */
+	desk_lacks(&second, "占用 张编辑");
+	desk_end(&first);
+	desk_end(&second);
+}
+
+/* The second takes over what the first is writing on, with words. */
+static void take_over(struct desk *second, const char *number)
+{
+	tale_go(second, number);
+	desk_keys(second, "e");
+	desk_sees(second, "张编辑，此刻正在编辑，始于");
+	desk_sees(second, "接管后");
+	desk_keys(second, "1");
+	desk_sees(second, "仍要接管吗？"); /* the first is at it: asked twice */
+	desk_keys(second, "Enter");
+	desk_sees(second, "请用几个字写明为什么接管"); /* without a word it is not done */
+	desk_type(second, "他在外出差");
+	desk_keys(second, "Enter");
+}
+
 /* Both write on one report, one after taking it over; every word is somewhere afterwards. */
 static void a_stale_save_loses_no_word(void **state)
 {
@@ -102,45 +146,116 @@ static void a_stale_save_loses_no_word(void **state)
 	tale_go(&first, number);
 	desk_keys(&first, "e C-Home");
 	desk_type(&first, "甲的话，");
-	tale_go(&second, number);
-	desk_keys(&second, "e");
-	desk_sees(&second, "张编辑");
-	desk_sees(&second, "仍在正常工作");
-	desk_sees(&second, "接管后");
-	desk_keys(&second, "1");
-	desk_sees(&second, "仍要接管吗？"); /* the first is at it: asked twice */
-	desk_keys(&second, "1");
+	take_over(&second, number);
 	desk_keys(&second, "C-Home");
 	desk_type(&second, "乙的话，");
 	desk_keys(&second, "C-s");
 	desk_sees(&second, "已保存为第");
 	desk_keys(&second, "Esc");
 
-	/* The first is told, and writes on. */
-	desk_awaits(&first, "李编辑已接管");
-	desk_sees(&first, "已被接管");
+	/* The first is told by whom and why, and reads only; not a letter is taken any more. */
+	desk_awaits(&first, "他在外出差");
+	desk_sees(&first, "李编辑");
+	desk_sees(&first, "已被接管，只读");
 	desk_type(&first, "还有，");
-	desk_sees(&first, "甲的话，还有，");
+	desk_sees(&first, "这里只能看");
+	desk_keys(&first, "C-z");
+	desk_keys(&first, "C-v");
+	desk_lacks(&first, "还有，");
+	desk_sees(&first, "甲的话，");
 	desk_keys(&first, "C-s");
-	desk_sees(&first, "别人已先改动");
+	desk_sees(&first, "您写的已留在本工位");
 	tale_choose(&first, "看别人改了什么");
 	desk_sees(&first, "{+乙的话，+}");
 	desk_keys(&first, "Esc");
-	desk_sees(&first, "甲的话，还有，");
+	desk_sees(&first, "甲的话，");
 	desk_keys(&first, "C-s");
 	tale_choose(&first, "以我的为新一稿");
 	desk_sees(&first, "已保存为第");
 	desk_lacks(&first, "已被接管");
+	desk_type(&first, "又能写了，");
+	desk_sees(&first, "又能写了，");
+	desk_keys(&first, "C-s");
 	desk_keys(&first, "Esc");
 	desk_end(&first);
 	desk_end(&second);
 
 	g_autofree char *text = office_does(office, 0, "张编辑", "show", number, "--text", NULL);
-	assert_non_null(strstr(text, "甲的话，还有，"));
+	assert_non_null(strstr(text, "甲的话，"));
 	assert_null(strstr(text, "乙的话"));
 	g_autofree char *changes = office_does(
 	    office, 0, "张编辑", "show", number, "--diff", "1", "2", NULL);
 	assert_non_null(strstr(changes, "乙的话"));
+	g_autofree char *trail = office_does(office, 0, "张编辑", "show", number, "--trail", NULL);
+	assert_non_null(strstr(trail, "接管张编辑的编辑"));
+	assert_non_null(strstr(trail, "他在外出差"));
+	g_free(office_does(office, 0, NULL, "verify", "--full", NULL));
+}
+
+/* Whoever was taken over leaves, and comes back later: what they wrote is offered as a difference.
+ */
+static void what_was_taken_over_is_offered_again(void **state)
+{
+	const struct office *office = *state;
+	g_autofree char *number = office_number(office, "editing", 0);
+	struct desk first, second;
+
+	office_person(office, "李编辑", "editor");
+	sit(&first, office, "张编辑", "state");
+	sit(&second, office, "李编辑", "state2");
+	tale_go(&first, number);
+	desk_keys(&first, "e C-Home");
+	desk_type(&first, "甲的话，");
+	take_over(&second, number);
+	desk_awaits(&first, "已被接管，只读");
+	desk_keys(&first, "Esc");
+	tale_choose(&first, "我的留在本工位，关闭来稿");
+	desk_lacks(&first, "甲的话，");
+	desk_keys(&second, "C-Home");
+	desk_type(&second, "乙的话，");
+	desk_keys(&second, "C-s");
+	desk_sees(&second, "已保存为第");
+	desk_keys(&second, "Esc");
+	desk_end(&second);
+
+	desk_awaits(&first, "乙的话，");
+	desk_keys(&first, "e");
+	desk_sees(&first, "- 乙"); /* the difference to what stands */
+	desk_sees(&first, "+ 甲");
+	tale_choose(&first, "接着改");
+	desk_keys(&first, "C-s");
+	desk_sees(&first, "已保存为第");
+	desk_keys(&first, "Esc");
+	desk_end(&first);
+	g_autofree char *text = office_does(office, 0, "张编辑", "show", number, "--text", NULL);
+	assert_non_null(strstr(text, "甲的话，"));
+	g_free(office_does(office, 0, NULL, "verify", "--full", NULL));
+}
+
+/* A command is another desk than the one where the same person has the text open. */
+static void a_command_does_not_save_past_the_desk(void **state)
+{
+	const struct office *office = *state;
+	g_autofree char *number = office_number(office, "editing", 0);
+	g_autofree char *other = office_file(office, "other.txt", "另一标题\n\n鼹鼠蹦跶。\n");
+	struct desk desk;
+
+	sit(&desk, office, "张编辑", "state");
+	tale_go(&desk, number);
+	desk_keys(&desk, "e C-Home");
+	desk_type(&desk, "甲的话，");
+	g_free(office_does(office, 3, "张编辑", "save", number, other, NULL));
+	g_free(office_does(office, 3, "张编辑", "submit", number, NULL));
+	desk_keys(&desk, "C-s");
+	desk_sees(&desk, "已保存为第 2 稿");
+	desk_keys(&desk, "Esc");
+	/* closed at the desk, the command takes the claim, and gives it back */
+	g_free(office_does(office, 0, "张编辑", "save", number, other, NULL));
+	desk_awaits(&desk, "鼹鼠蹦跶");
+	desk_keys(&desk, "v c");
+	desk_sees(&desk, "2 全部放开"); /* the demo's own claim is the only one */
+	desk_keys(&desk, "Esc");
+	desk_end(&desk);
 	g_free(office_does(office, 0, NULL, "verify", "--full", NULL));
 }
 
@@ -164,9 +279,9 @@ static void my_claims_are_shown_and_given_back(void **state)
 	desk_awaits(&second, "可以编辑了");
 	desk_keys(&second, "v c");
 	desk_sees(&second, "没有占用任何来稿");
-	desk_awaits(&first, "已被接管");
+	desk_awaits(&first, "占用已放开"); /* nothing was unsaved: it is closed */
 	desk_end(&second);
-	desk_keys(&first, "Esc");
+	desk_keys(&first, "Enter");
 	desk_end(&first);
 }
 
@@ -175,7 +290,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    tale(what_one_does_the_other_sees),
 	    tale(what_is_taken_by_one_is_grey_at_the_other),
+	    tale(who_has_it_is_shown),
 	    tale(a_stale_save_loses_no_word),
+	    tale(what_was_taken_over_is_offered_again),
+	    tale(a_command_does_not_save_past_the_desk),
 	    tale(my_claims_are_shown_and_given_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,6 +21,11 @@ static void put(int file, const char *line)
 		g_error("the history cannot be written");
 }
 
+char *history_path(const char *dir, int desk)
+{
+	return g_strdup_printf("%s/history.%d", dir, desk);
+}
+
 void history_begin(int file, struct op *op)
 {
 	op->began_ns = history_now_ns();

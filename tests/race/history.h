@@ -37,6 +37,9 @@ struct op {
 	char number[32], dispatch[32]; /* told */
 };
 
+/* Name of a desk's file in the folder. Owns: the caller frees. */
+char *history_path(const char *dir, int desk);
+
 /* Append to the desk's file, in one write each. */
 void history_begin(int file, struct op *op);
 void history_end(int file, struct op *op);

@@ -124,8 +124,8 @@ static void run(struct race *race, int desks)
 	supervise(race, rand);
 	munmap(done, sizeof(*done));
 	for (int i = 0; i < desks; i++) {
-		g_autofree char *path = racer_history(&race->plan, i + 1);
-		g_autofree char *other = racer_history(&race->plan, i + 101);
+		g_autofree char *path = history_path(race->plan.dir, i + 1);
+		g_autofree char *other = history_path(race->plan.dir, i + 101);
 
 		history_read(path, race->ops);
 		history_read(other, race->ops);

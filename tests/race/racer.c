@@ -42,11 +42,6 @@ static const struct chance {
 #include "chances.def"
 };
 
-char *racer_history(const struct race_plan *plan, int desk)
-{
-	return g_strdup_printf("%s/history.%d", plan->dir, desk);
-}
-
 static int below(struct racer *racer, int64_t count)
 {
 	return g_rand_int_range(racer->rand, 0, (gint32)count);
@@ -76,7 +71,7 @@ static void begin(struct racer *racer, enum op_kind kind, enum move_id move, int
 	    .move = (int)move,
 	    .person = person,
 	    .report = racer->report ? racer->report->id : 0};
-	if (kind == OP_ACT)
+	if (kind == OP_ACT || kind == OP_TAKE_OVER)
 		g_snprintf(racer->op.uid, sizeof(racer->op.uid), "RACE%03dZ%018" PRId64,
 		    racer->desk, racer->op.id);
 }
@@ -155,21 +150,26 @@ static void pass_over_claim(struct racer *racer, int64_t report)
 	txn_end(&txn);
 }
 
-static void do_claim(struct racer *racer, enum op_kind kind)
+static void hold(struct racer *racer, struct claim *claim)
+{
+	claim_free(racer->held);
+	racer->held = claim;
+}
+
+static void do_claim(struct racer *racer)
 {
 	struct claim *claim = NULL;
 	struct err err = {0};
 	struct op *op = &racer->op;
-	bool over = kind == OP_TAKE_OVER || racer->plan->claims_are_off;
 
+	if (racer->plan->claims_are_off)
+		pass_over_claim(racer, op->report);
 	history_begin(racer->file, op);
 	bool good = claim_take(racer->share, op->report, op->person, racer->name,
-	    racer->plan->now_ms, over, &claim, &err);
+	    racer->plan->now_ms, false, &claim, &err);
 	if (good) {
 		op->seq = claim->fence;
-		claim_free(racer->held);
-		racer->held = claim;
-		claim = NULL;
+		hold(racer, g_steal_pointer(&claim));
 	}
 	claim_free(claim);
 	end(racer, good, &err);
@@ -184,12 +184,10 @@ static void do_held(struct racer *racer, enum op_kind kind)
 	op->person = racer->held->person;
 	op->seq = racer->held->fence;
 	history_begin(racer->file, op);
-	bool good = kind == OP_BEAT ? claim_beat(racer->share, racer->held, &err)
+	bool good = kind == OP_BEAT ? claim_beat(racer->share, racer->held, true, &err)
 				    : claim_release(racer->share, racer->held, &err);
-	if (!good || kind == OP_RELEASE) {
-		claim_free(racer->held);
-		racer->held = NULL;
-	}
+	if (!good || kind == OP_RELEASE)
+		hold(racer, NULL);
 	end(racer, good, &err);
 }
 
@@ -263,6 +261,7 @@ static void fill(struct racer *racer, struct act *act, int64_t *parts, struct pe
 	    .parts = move == MOVE_MERGE ? parts : NULL,
 	    .parts_len = move == MOVE_MERGE ? 2 : 0,
 	    .source = SOURCE_MEMBER,
+	    .takes_over = op->kind == OP_TAKE_OVER, /* with its words */
 	    .limit_ms = -1};
 	if (!(move_row(move)->flags & MOVE_REASON))
 		act->ask.reason = NULL;
@@ -287,16 +286,20 @@ static void do_act(struct racer *racer)
 	fill(racer, &act, parts, editor);
 	act.ask.text = text;
 	act.ask.base = racer->plan->bases_are_off ? 0 : (int)op->base;
+	if (racer->held && racer->held->report == op->report && !racer->plan->claims_are_off)
+		act.fence = racer->held->fence;
 	history_begin(racer->file, op);
 	arm(racer);
 	bool good = share_move(racer->share, &act, &done, &err);
 	faults_set(vfs_faults(share_vfs(racer->share)), 0, 0, FAULT_NONE);
 	if (good) {
-		op->seq = done.seq;
+		op->seq = act.takes_over ? done.fence : done.seq;
 		op->made = done.report;
 		g_strlcpy(op->number, done.number, sizeof(op->number));
 		g_strlcpy(op->dispatch, done.dispatch_number, sizeof(op->dispatch));
 	}
+	if (done.fence)
+		hold(racer, claim_new(op->report, op->person, racer->name, done.fence));
 	done_clear(&done);
 	end(racer, good, &err);
 	revision_free(text);
@@ -309,29 +312,27 @@ static void step(struct racer *racer)
 	if ((!racer->report || !one_in(racer, 4)) && !look(racer))
 		return;
 	const struct chance *chance = choose(racer);
-	bool holds = racer->held && racer->report && racer->held->report == racer->report->id;
-	enum op_kind kind = chance->kind;
+	bool holds = racer->held && racer->held->report == (racer->report ? racer->report->id : 0);
+	enum op_kind kind = racer->report ? chance->kind : OP_ACT;
 	enum move_id move = racer->report ? chance->move : MOVE_RECEIVE;
-	int64_t who = chance->who[below(racer, 2)];
+	int64_t who = racer->report ? chance->who[below(racer, 2)] : CLERK;
 
-	if (!racer->report)
-		kind = OP_ACT, who = CLERK;
 	if (kind == OP_ACT && holds && (move == MOVE_SAVE || move == MOVE_SUBMIT))
 		who = racer->held->person;
 	if ((kind == OP_BEAT || kind == OP_RELEASE) && !racer->held)
 		kind = OP_TAKE, who = one_in(racer, 2) ? EDITOR : EDITOR_TOO;
 	begin(racer, kind, move, who);
-	if (kind == OP_ACT)
+	if (kind == OP_ACT || kind == OP_TAKE_OVER)
 		do_act(racer);
-	else if (kind == OP_TAKE || kind == OP_TAKE_OVER)
-		do_claim(racer, kind);
+	else if (kind == OP_TAKE)
+		do_claim(racer);
 	else
 		do_held(racer, kind);
 }
 
 static void sit_down(struct racer *racer, const struct race_plan *plan, int desk, int life)
 {
-	g_autofree char *path = racer_history(plan, desk);
+	g_autofree char *path = history_path(plan->dir, desk);
 
 	*racer = (struct racer){.plan = plan, .desk = desk, .id = (int64_t)life * 1000000};
 	racer->rand = g_rand_new_with_seed(plan->seed + (guint32)(desk * 1000 + life));

@@ -22,9 +22,6 @@ struct race_plan {
 	atomic_int *done; /* operations begun so far by all, in memory that all share */
 };
 
-/* File of a desk's history. Owns: the caller frees. */
-char *racer_history(const struct race_plan *plan, int desk);
-
 /*
  * Work in this process until the plan's operations are done, or it is killed; LIFE counts the
  * restarts of the desk. A byte goes to TICKS after each operation.

@@ -5,6 +5,7 @@
 #include "base/lang.h"
 #include "flow/judge.h"
 #include "share/case.h"
+#include "share/claims.h"
 #include "share/txn.h"
 
 #define GOLDEN TEST_SRCDIR "/tests/rules/golden/verdicts.txt"
@@ -15,6 +16,14 @@ struct table {
 	int64_t probes[ROLE_COUNT];
 	int tolerated; /* refusals that a trigger cannot tell */
 };
+
+static void give_claim(struct table *table, const struct case_file *file)
+{
+	struct claim *claim = claim_new(file->report->id, file->actor->id, "", 0);
+
+	assert_works(claims_put(share_db(table->t->share), claim, &table->t->err), table->t->err);
+	claim_free(claim);
+}
 
 /* The event as a forger would write it: right in all but what the guards are there to see. */
 static bool guard_lets(
@@ -31,6 +40,8 @@ static bool guard_lets(
 	struct err err = {0};
 
 	assert_works(sql_exec(db, "SAVEPOINT forged", &table->t->err), table->t->err);
+	if (move_row(move)->flags & MOVE_CLAIM) /* it is taken with the move */
+		give_claim(table, file);
 	struct sql *sql = sql_ask(db, "INSERT INTO event SELECT max(seq) + 1, "
 				      "'01K5ZZZZZZ0123456789ABCDEF', ?1, ?2, ?3, ?4, ?5, "
 				      "?6, '', '', 1, '', '', ?7, ?8, ?9, '', (SELECT digest FROM "
@@ -53,7 +64,8 @@ static bool guard_lets(
 	return lets;
 }
 
-/* What the rules see and SQL cannot: a name that nobody has linked; a second pass of the same text. */
+/* What the rules see and SQL cannot: a name that nobody has linked; a second pass of the same text.
+ */
 static bool beyond_sql(enum tie tie, enum move_id move, const struct report *report)
 {
 	return tie == TIE_NAMESAKE || (move == MOVE_PASS && report->state == STATE_SIGNING);

@@ -2,7 +2,6 @@
  * people. */
 #include "trial.h"
 
-#include "share/claims.h"
 #include "share/originals.h"
 #include "share/people.h"
 #include "share/txn.h"
@@ -108,42 +107,6 @@ static void a_stale_save_is_refused(void **state)
 	act.ask.base = 2;
 	trial_do(t, &act);
 	revision_free(text);
-}
-
-static void a_claim_is_one_persons(void **state)
-{
-	struct trial *t = *state;
-	int64_t report = trial_report_in(t, STATE_EDITING);
-	struct claim *mine = NULL, *theirs = NULL;
-	struct act act = trial_act(t, EDITOR_TOO, MOVE_SUBMIT, report);
-
-	assert_works(
-	    claim_take(t->share, report, EDITOR, "desk", t->now_ms, false, &mine, &t->err), t->err);
-	assert_refused(
-	    claim_take(t->share, report, CLERK, "desk", t->now_ms, true, &theirs, &t->err), t->err,
-	    ERR_DENIED);
-	assert_refused(
-	    claim_take(t->share, report, EDITOR_TOO, "desk2", t->now_ms, false, &theirs, &t->err),
-	    t->err, ERR_STALE);
-	assert_int_equal(theirs->person, EDITOR);
-	claim_free(theirs);
-	trial_refused(t, &act, ERR_STALE);
-	assert_works(claim_beat(t->share, mine, &t->err), t->err);
-	err_clear(&t->err);
-	assert_works(
-	    claim_take(t->share, report, EDITOR_TOO, "desk2", t->now_ms, true, &theirs, &t->err),
-	    t->err);
-	assert_true(theirs->fence > mine->fence);
-	assert_refused(claim_beat(t->share, mine, &t->err), t->err, ERR_STALE);
-	/* Giving back what was taken over takes nothing from the new holder. */
-	assert_works(claim_release(t->share, mine, &t->err), t->err);
-	assert_int_equal(trial_count(t, "SELECT count(*) FROM claim"), 1);
-	act.desk = "desk2";
-	trial_do(t, &act);
-	assert_int_equal(trial_count(t, "SELECT count(*) FROM claim"), 0);
-	claim_free(mine);
-	claim_free(theirs);
-	trial_verify(t);
 }
 
 static void people_come_and_go(void **state)
@@ -274,7 +237,6 @@ int main(void)
 	    TRIAL(a_secret_is_not_stored),
 	    TRIAL(an_act_is_done_once),
 	    TRIAL(a_stale_save_is_refused),
-	    TRIAL(a_claim_is_one_persons),
 	    TRIAL(people_come_and_go),
 	    TRIAL(settings_are_events),
 	    TRIAL(numbers_follow_the_offices_day),

@@ -84,7 +84,7 @@ static void a_beat_is_few_calls(void **state)
 	    claim_take(t->share, report, EDITOR, "desk", t->now_ms, false, &claim, &t->err),
 	    t->err);
 	int64_t before = calls(t);
-	assert_works(claim_beat(t->share, claim, &t->err), t->err);
+	assert_works(claim_beat(t->share, claim, true, &t->err), t->err);
 	print_message("# beat: %lld calls\n", (long long)(calls(t) - before));
 	assert_true(calls(t) - before <= DECISION_CALLS);
 	claim_free(claim);

@@ -1,6 +1,7 @@
 /* The guards against the plain SQLite shell: what goes round the program is refused by the file. */
 #include "trial.h"
 
+#include "share/claims.h"
 #include "share/guard.h"
 #include "share/txn.h"
 
@@ -135,6 +136,27 @@ static void rows_change_only_with_their_event(void **state)
 	trial_verify(t);
 }
 
+/* A text is changed and submitted only by who has it open, on that desk. */
+static void nothing_is_written_without_a_claim(void **state)
+{
+	struct trial *t = *state;
+	int64_t report = trial_report_in(t, STATE_EDITING);
+	struct claim *claim = NULL;
+
+	refused(t, MOVE_BY("'submit'", "'editing'", "'review'", "4"), "has it open");
+	refused(t,
+	    EVENT(NEXT, "1", "'save'", "'editing'", "'editing'", "4", STANDING " + 1", D64, "''"),
+	    "has it open");
+	assert_works(
+	    claim_take(t->share, report, EDITOR, "desk", t->now_ms, false, &claim, &t->err),
+	    t->err);
+	claim_free(claim); /* the shell sits at the desk x */
+	refused(t, MOVE_BY("'submit'", "'editing'", "'review'", "4"), "has it open");
+	refused(t, MOVE_BY("'submit'", "'editing'", "'review'", "9"), "has it open");
+	refused(t, "UPDATE claim SET person = 9", "claim");
+	trial_verify(t);
+}
+
 /* Events that are right in themselves: their rows must follow, and nothing but what they say. */
 static void an_event_carries_only_its_own_rows(void **state)
 {
@@ -142,12 +164,12 @@ static void an_event_carries_only_its_own_rows(void **state)
 
 	trial_report_in(t, STATE_EDITING);
 	refused(t,
-	    "BEGIN;" MOVE_BY("'submit'", "'editing'", "'review'",
+	    "BEGIN;" MOVE_BY("'drop'", "'editing'", "'incoming'",
 		"4") ";UPDATE report SET state = 'signed', seq = (SELECT max(seq) FROM event)",
 	    "as that says");
 	refused(t,
-	    "BEGIN;" MOVE_BY("'submit'", "'editing'", "'review'",
-		"4") ";UPDATE report SET state = 'review', dispatch_number = '2026-B0001', "
+	    "BEGIN;" MOVE_BY("'drop'", "'editing'", "'incoming'",
+		"4") ";UPDATE report SET state = 'incoming', dispatch_number = '2026-B0001', "
 		     "since_ms "
 		     "= 1790000000000, seq = (SELECT max(seq) FROM event)",
 	    "as that says");
@@ -156,7 +178,7 @@ static void an_event_carries_only_its_own_rows(void **state)
 		"'note'", "'editing'", "'editing'", "4"),
 	    "follow the newest"); /* the same uid */
 	/* An event without its rows stops every writer until somebody has looked. */
-	assert_true(trial_shell(t->path, MOVE_BY("'submit'", "'editing'", "'review'", "4"), NULL));
+	assert_true(trial_shell(t->path, MOVE_BY("'drop'", "'editing'", "'incoming'", "4"), NULL));
 	struct act act = trial_act(t, EDITOR, MOVE_SUBMIT, 1);
 	trial_refused(t, &act, ERR_DENIED);
 	assert_non_null(strstr(t->err.words, "verify"));
@@ -222,6 +244,7 @@ int main(void)
 	    TRIAL(the_trail_is_kept),
 	    TRIAL(no_move_but_those_of_the_table),
 	    TRIAL(rows_change_only_with_their_event),
+	    TRIAL(nothing_is_written_without_a_claim),
 	    TRIAL(an_event_carries_only_its_own_rows),
 	    TRIAL(duties_are_kept_apart),
 	    TRIAL(missing_guards_are_named),

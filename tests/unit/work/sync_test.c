@@ -72,7 +72,7 @@ static void a_sign_of_life_is_seen(void **state)
 			 false, &claim, &err),
 	    err);
 	int64_t before = beat_of(bay);
-	assert_works(claim_beat(bay->ground.share, claim, &err), err);
+	assert_works(claim_beat(bay->ground.share, claim, false, &err), err);
 	assert_int_equal(beat_of(bay), before + 1);
 	claim_free(claim);
 }
