@@ -133,6 +133,8 @@ struct desk {
 	bool all_dirty; /* every pane is to be drawn */
 	bool over_drawn; /* a dialog stood over the panes in the last frame */
 	bool redraw; /* something changed */
+	bool bars_stand; /* title and footer are as they were when the last key was written */
+	unsigned bars_have; /* what there was to act on then */
 	bool keys_left; /* more were typed than one turn takes */
 	bool list_fresh; /* its rows were read just now */
 	bool list_stale; /* rows on the screen are to be made anew */

@@ -23,6 +23,9 @@ struct mirror {
 	struct sqlite3 *handle;
 	struct calm *calm; /* how it sees its files */
 	GHashTable *kept; /* text -> struct probe */
+	GHashTable *counts; /* of queries, while nothing was written; counts.c */
+	int64_t counts_version; /* of the file, as they were taken */
+	int64_t counts_own; /* changes by this connection, which the version does not tell */
 	bool writes;
 	bool off_disk;
 	bool is_damaged; /* seen to be: the writer's close takes the file away */

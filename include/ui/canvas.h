@@ -21,6 +21,7 @@ struct cell {
 struct canvas {
 	int rows, cols;
 	struct cell *cells;
+	bool *touched; /* rows that may have changed since the painter took them; it unsets them */
 	struct rect clip; /* nothing outside is touched */
 	struct width_rule width;
 	bool ascii; /* frames of + - | and marks of ASCII */
@@ -35,7 +36,7 @@ void canvas_clear(struct canvas *canvas);
 /* Another size: all blank afterwards. */
 void canvas_resize(struct canvas *canvas, int rows, int cols);
 
-/* The cell at ROW, COL, which must be on the canvas. */
+/* The cell at ROW, COL, which must be on the canvas; the first is for who changes its row. */
 struct cell *canvas_at(struct canvas *canvas, int row, int col);
 const struct cell *canvas_look(const struct canvas *canvas, int row, int col);
 

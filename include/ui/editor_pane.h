@@ -38,6 +38,7 @@ struct editor_pane {
 	bool seen_end; /* the last row of the text has been on the screen */
 	struct err err; /* why the last key could not be done; the owner clears it */
 	const char *empty; /* words for EDITOR_EMPTY; borrowed */
+	struct editor_drawn *drawn; /* what of the text stands on the canvas */
 };
 
 /* A pane without a text. Owns: pane.kind->free; a draft stays the owner's. */
@@ -82,6 +83,16 @@ GArray *editor_facts_new(void);
 void editor_fit_head(struct editor_pane *editor, const struct canvas *canvas);
 void editor_draw_head(const struct editor_pane *editor, struct canvas *canvas, struct rect rect);
 bool editor_place_head(const struct editor_pane *editor, struct rect rect, int *row, int *col);
+
+/*
+ * The rows of the text into RECT, GUTTER columns of it for the marks' characters. Rows that stand
+ * there from the last time are left alone; forget them where the canvas holds something else.
+ */
+struct editor_drawn *editor_drawn_new(void);
+void editor_drawn_free(struct editor_drawn *drawn);
+void editor_drawn_forget(struct editor_drawn *drawn);
+void editor_draw_text(
+    const struct editor_pane *editor, struct canvas *canvas, struct rect rect, int gutter);
 
 /* Keys that no table binds. */
 enum widget_answer editor_key(struct pane *pane, const struct key_event *event);

@@ -18,6 +18,7 @@ struct painter {
 	struct paint_skill skill;
 	struct pen_look looks[STYLE_COUNT];
 	struct canvas shown; /* what stands on the terminal */
+	const struct canvas *last; /* whose untouched rows are shown; never followed */
 	bool known; /* false: nothing is known of it */
 	int row, col; /* of the terminal's cursor, -1 when not known */
 	struct pen pen;

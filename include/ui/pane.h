@@ -33,6 +33,7 @@ struct pane { /* first member of every pane's own struct */
 	const struct pane_kind *kind;
 	struct rect box; /* title row and body */
 	bool focused, dirty;
+	bool anew; /* what the canvas holds in the box is not from this pane's last drawing */
 };
 
 /* Give the pane another box or focus; it is marked dirty where that changes anything. */

@@ -136,8 +136,7 @@ void desk_draw(struct desk *desk)
 		desk->all_dirty = true;
 	} else {
 		place_panes(desk);
-		if (desk->queue->list.rows->len == 0) /* the first frame, or all was taken away */
-		{
+		if (desk->queue->list.rows->len == 0) { /* the first frame, or all was taken away */
 			desk->queue->pane.kind->fit(&desk->queue->pane, &desk->canvas);
 			desk->list_fresh = true;
 		}

@@ -57,6 +57,7 @@ static void take_jobs(struct desk *desk)
 			job->home(desk, job);
 		job_free(job);
 		desk->redraw = true;
+		desk->bars_stand = false;
 	}
 	worker_look(desk->worker, &state);
 	if (state.unfit) /* opened without the copy it is told what is wrong, or copied anew */

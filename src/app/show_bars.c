@@ -92,6 +92,7 @@ struct footer {
 	struct bar_key keys[FOOTER_KEYS];
 	char *owned[FOOTER_KEYS];
 	int count;
+	unsigned have; /* what there is to act on */
 };
 
 static void footer_add(
@@ -106,7 +107,7 @@ static void footer_add(
 	footer->owned[footer->count] = keys;
 	footer->keys[footer->count++] = (struct bar_key){.key = keys,
 	    .words = words ? words : _(action->label),
-	    .off = action_missing(action, desk_have(desk)) != NULL};
+	    .off = action_missing(action, footer->have) != NULL};
 }
 
 /* A decision's key stands there while the decision is this person's here; `a` has them all. */
@@ -156,7 +157,7 @@ static void footer_sheet(struct desk *desk, struct footer *footer)
 
 static void show_footer(struct desk *desk)
 {
-	struct footer footer = {0};
+	struct footer footer = {.have = desk_have(desk)};
 
 	if (desk_is_editing(desk)) {
 		footer_add(desk, &footer, ACTION_SAVE, NULL);
@@ -180,10 +181,26 @@ static void show_footer(struct desk *desk)
 		g_free(footer.owned[i]);
 }
 
+/*
+ * While somebody writes, only the message line changes between two keys, and the next key may come
+ * soon: the rest waits for news, for another size, for the end of writing.
+ */
+static bool bars_stand(struct desk *desk)
+{
+	bool stand = desk->bars_stand && desk_is_editing(desk) && !desk->all_dirty &&
+		     desk->bars_have == desk_have(desk);
+
+	desk->bars_stand = desk_is_editing(desk);
+	desk->bars_have = desk_have(desk);
+	return stand;
+}
+
 void show_bars(struct desk *desk)
 {
+	show_message(desk);
+	if (bars_stand(desk))
+		return;
 	show_title(desk);
 	show_banner(desk);
-	show_message(desk);
 	show_footer(desk);
 }

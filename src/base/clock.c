@@ -35,14 +35,35 @@ static char *text_of(int64_t ms, const char *zone, const char *format)
 	return local ? g_date_time_format(local, format) : g_strdup("?");
 }
 
+/*
+ * In this machine's zone, which the C library looks up once: a trail has a hundred times to show,
+ * and asking the system for the zone each time is most of the work.
+ */
+static bool local_time(int64_t ms, struct tm *when)
+{
+	time_t seconds = (time_t)(ms / 1000);
+
+	return localtime_r(&seconds, when) && when->tm_year + 1900 <= 9999;
+}
+
 char *clock_local_text(int64_t ms)
 {
-	return text_of(ms, NULL, "%Y-%m-%d %H:%M");
+	struct tm when;
+	char text[32];
+
+	if (!local_time(ms, &when) || !strftime(text, sizeof(text), "%Y-%m-%d %H:%M", &when))
+		return g_strdup("?");
+	return g_strdup(text);
 }
 
 char *clock_short_text(int64_t ms)
 {
-	return text_of(ms, NULL, "%m-%d %H:%M");
+	struct tm when;
+	char text[32];
+
+	if (!local_time(ms, &when) || !strftime(text, sizeof(text), "%m-%d %H:%M", &when))
+		return g_strdup("?");
+	return g_strdup(text);
 }
 
 char *clock_utc_text(int64_t ms)

@@ -95,6 +95,7 @@ void local_close(struct mirror *mirror)
 	bool takes_it_away = mirror->is_damaged && mirror->writes && !mirror->off_disk;
 
 	g_hash_table_destroy(mirror->kept);
+	g_hash_table_destroy(mirror->counts);
 	sqlite3_close_v2(mirror->handle);
 	calm_free(mirror->calm);
 	if (takes_it_away && mirror->lock >= 0) {
@@ -125,6 +126,7 @@ struct mirror *local_open(const char *path, bool writes, struct err *err)
 	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, calm_name(mirror->calm));
 
 	mirror->kept = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, probe_free);
+	mirror->counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	mirror->writes = writes;
 	mirror->lock = mirror->lead = -1;
 	mirror->patience_ms = PATIENCE_MS;

@@ -15,6 +15,7 @@ void canvas_init(struct canvas *canvas, int rows, int cols, struct width_rule wi
 void canvas_clear(struct canvas *canvas)
 {
 	g_free(canvas->cells);
+	g_free(canvas->touched);
 	*canvas = (struct canvas){0};
 }
 
@@ -24,17 +25,21 @@ void canvas_resize(struct canvas *canvas, int rows, int cols)
 	cols = CLAMP(cols, 1, BOUND_SCREEN_COLS);
 	if (rows != canvas->rows || cols != canvas->cols) {
 		g_free(canvas->cells);
+		g_free(canvas->touched);
 		canvas->cells = g_new(struct cell, (size_t)rows * (size_t)cols);
+		canvas->touched = g_new(bool, (size_t)rows);
 		canvas->rows = rows;
 		canvas->cols = cols;
 	}
 	canvas->clip = (struct rect){0, 0, rows, cols};
 	for (size_t i = 0; i < (size_t)rows * (size_t)cols; i++)
 		canvas->cells[i] = blank;
+	memset(canvas->touched, true, (size_t)rows * sizeof(bool));
 }
 
 struct cell *canvas_at(struct canvas *canvas, int row, int col)
 {
+	canvas->touched[row] = true;
 	return &canvas->cells[(size_t)row * (size_t)canvas->cols + (size_t)col];
 }
 

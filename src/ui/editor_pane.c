@@ -1,10 +1,8 @@
-/* The middle pane: what it shows and where. Keys are in editor_keys.c, the drawing of text here. */
+/* The middle pane: what it shows and where. Keys are in editor_keys.c, the drawing of text in
+ * editor_text.c. */
 #include "ui/editor_pane.h"
 
-#include "base/bounds.h"
 #include "edit/cursor.h"
-#include "edit/select.h"
-#include "text/cluster.h"
 
 #define SIDE_FROM_COLS 56 /* narrower panes have the original below */
 
@@ -83,117 +81,6 @@ void editor_note_end(struct editor_pane *editor)
 		editor->seen_end = true;
 }
 
-/* What the gutter says of a row: the weightiest of its marks. */
-static const char *gutter_mark(enum style style)
-{
-	switch (style) {
-	case STYLE_ERROR:
-		return "!";
-	case STYLE_WARN:
-	case STYLE_INFO:
-		return "?";
-	case STYLE_DIFF_ADD:
-		return "+";
-	case STYLE_DIFF_DEL:
-		return "-";
-	default:
-		return "*";
-	}
-}
-
-/* The first mark that begins behind AT, by halves. */
-static guint mark_after(const struct editor_pane *editor, size_t at)
-{
-	guint low = 0, high = editor->marks->len;
-
-	while (low < high) {
-		guint middle = (low + high) / 2;
-
-		if (g_array_index(editor->marks, struct editor_mark, middle).at <= at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* Role of byte AT, and where another begins, at most END. */
-static enum style style_at(const struct editor_pane *editor, size_t at, size_t end, size_t *stop)
-{
-	size_t from = 0, len = 0;
-
-	*stop = end;
-	if (select_range(editor->draft, &from, &len)) {
-		if (at >= from && at < from + len) {
-			*stop = MIN(end, from + len);
-			return STYLE_BLOCK;
-		}
-		if (at < from)
-			*stop = MIN(end, from);
-	}
-	guint next = mark_after(editor, at);
-	if (next < editor->marks->len)
-		*stop = MIN(*stop, g_array_index(editor->marks, struct editor_mark, next).at);
-	if (next > 0) {
-		const struct editor_mark *mark = &g_array_index(
-		    editor->marks, struct editor_mark, next - 1);
-
-		if (at < mark->at + mark->len) {
-			*stop = MIN(*stop, mark->at + mark->len);
-			return mark->style;
-		}
-	}
-	return STYLE_TEXT;
-}
-
-/* STOP, or the end of the character that it would cut. TEXT begins at offset FROM. */
-static size_t whole(const GString *text, size_t from, size_t stop)
-{
-	size_t at = MIN(stop - from, text->len);
-	size_t floor = cluster_floor(text->str, text->len, at);
-
-	return from + (floor == at ? at : cluster_next(text->str, text->len, floor));
-}
-
-static void draw_row(const struct editor_pane *editor, struct canvas *canvas,
-    const struct view_row *row, struct rect at, int gutter, GString *scratch)
-{
-	size_t byte = row->at, end = row->at + row->len;
-	int col = at.col + gutter;
-	enum style worst = STYLE_TEXT;
-
-	g_string_truncate(scratch, 0);
-	piece_copy(editor->draft->table, row->at, row->len, scratch);
-	while (byte < end && byte - row->at < scratch->len) {
-		size_t stop;
-		enum style style = style_at(editor, byte, end, &stop);
-
-		stop = whole(scratch, row->at, stop);
-		col += canvas_put(canvas, at.row, col, at.col + at.cols - col,
-		    scratch->str + (byte - row->at), (ptrdiff_t)(stop - byte), style);
-		if (style != STYLE_TEXT && style != STYLE_BLOCK && worst == STYLE_TEXT)
-			worst = style;
-		byte = stop;
-	}
-	if (gutter > 0 && worst != STYLE_TEXT)
-		canvas_put(canvas, at.row, at.col, 1, gutter_mark(worst), 1, worst);
-}
-
-static void draw_text(
-    const struct editor_pane *editor, struct canvas *canvas, struct rect rect, int gutter)
-{
-	g_autofree struct view_row *rows = g_new(struct view_row, BOUND_SCREEN_ROWS);
-	g_autoptr(GString) scratch = g_string_new(NULL);
-	size_t count = view_rows(
-	    editor->draft->view, rows, (size_t)CLAMP(rect.rows, 0, BOUND_SCREEN_ROWS));
-
-	for (size_t i = 0; i < count; i++) {
-		struct rect at = {rect.row + (int)i, rect.col, 1, rect.cols};
-
-		draw_row(editor, canvas, &rows[i], at, gutter, scratch);
-	}
-}
-
 static void draw_side(
     const struct editor_pane *editor, struct canvas *canvas, const struct editor_rects *at)
 {
@@ -210,8 +97,11 @@ static void draw(const struct pane *pane, struct canvas *canvas)
 {
 	const struct editor_pane *editor = look(pane);
 	struct editor_rects at = editor_rects(editor);
+	bool rows_stay = editor_has_text(editor) && at.side.cols == 0;
 
-	canvas_fill(canvas, pane->box, STYLE_TEXT);
+	if (pane->anew || !rows_stay)
+		editor_drawn_forget(editor->drawn);
+	canvas_fill(canvas, rows_stay ? at.head : pane->box, STYLE_TEXT);
 	pane_draw_title(pane, canvas, editor->title ? editor->title : "", editor->note);
 	if (editor->mode == EDITOR_EMPTY) {
 		if (editor->empty)
@@ -225,7 +115,7 @@ static void draw(const struct pane *pane, struct canvas *canvas)
 		return;
 	}
 	if (editor_has_text(editor))
-		draw_text(editor, canvas, at.text, at.gutter);
+		editor_draw_text(editor, canvas, at.text, at.gutter);
 	if (at.side.cols > 0)
 		draw_side(editor, canvas, &at);
 }
@@ -265,6 +155,7 @@ static void discard(struct pane *pane)
 	form_clear(&editor->form);
 	page_clear(&editor->page);
 	page_clear(&editor->side);
+	editor_drawn_free(editor->drawn);
 	g_free(editor);
 }
 
@@ -282,6 +173,7 @@ struct editor_pane *editor_pane_new(void)
 
 	editor->pane.kind = &kind;
 	editor->pane.dirty = true;
+	editor->drawn = editor_drawn_new();
 	editor->facts = editor_facts_new();
 	editor->marks = g_array_new(FALSE, FALSE, sizeof(struct editor_mark));
 	form_init(&editor->form);

@@ -315,12 +315,15 @@ static bool scroll_if_it_pays(
 	return true;
 }
 
+/* Rows of NEXT that differ from what is shown; only those that were touched can. */
 static int count_differing(const struct painter *painter, const struct canvas *next)
 {
 	int differing = 0;
 
-	for (int row = 0; row < next->rows; row++)
-		differing += !row_same(next, row, &painter->shown, row);
+	for (int row = 0; row < next->rows; row++) {
+		if (next != painter->last || next->touched[row])
+			differing += !row_same(next, row, &painter->shown, row);
+	}
 	return differing;
 }
 
@@ -365,18 +368,21 @@ void painter_frame(
 	bool anew = !painter->known || next->rows != painter->shown.rows ||
 		    next->cols != painter->shown.cols;
 	int differing = anew ? next->rows : count_differing(painter, next);
+	bool all = anew || next != painter->last;
 
 	if (anew)
 		begin_anew(painter, next, out);
 	else if (scroll_if_it_pays(painter, next, differing, out))
-		differing = next->rows;
-	for (int i = 0; i < next->rows && differing > 0; i++) {
-		if (row_same(next, i, &painter->shown, i))
+		all = true;
+	for (int i = 0; i < next->rows && (all || differing > 0); i++) {
+		if ((!all && !next->touched[i]) || row_same(next, i, &painter->shown, i))
 			continue;
 		differing--;
 		send_row(painter, next, i, out);
 		take_over(painter, next, i);
 	}
+	memset(next->touched, false, (size_t)next->rows * sizeof(bool));
+	painter->last = next;
 	if (out->len - before > HIDE_FROM && !painter->cursor_hidden) {
 		g_string_insert(out, (gssize)before, "\033[?25l");
 		painter->cursor_hidden = true;

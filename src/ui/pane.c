@@ -5,6 +5,7 @@ void pane_place(struct pane *pane, struct rect box, bool focused)
 {
 	if (rect_same(pane->box, box) && pane->focused == focused)
 		return;
+	pane->anew |= !rect_same(pane->box, box);
 	pane->box = box;
 	pane->focused = focused;
 	pane->dirty = true;
@@ -15,6 +16,7 @@ bool pane_draw(struct pane *pane, struct canvas *canvas, bool always)
 	if (!pane->dirty && !always)
 		return false;
 	pane->dirty = false;
+	pane->anew |= always;
 	if (pane->box.rows <= 0 || pane->box.cols <= 0)
 		return true;
 	if (pane->kind->fit)
@@ -22,6 +24,7 @@ bool pane_draw(struct pane *pane, struct canvas *canvas, bool always)
 	struct rect clip = canvas_clip(canvas, pane->box);
 	pane->kind->draw(pane, canvas);
 	canvas->clip = clip;
+	pane->anew = false;
 	return true;
 }
 

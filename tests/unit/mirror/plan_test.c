@@ -205,11 +205,36 @@ static void the_daily_lists_are_not_sorted(void **state)
 	copy_close(&copy);
 }
 
+/* A count is remembered while nothing was written, by this connection or another. */
+static void counts_keep_up(void **state)
+{
+	struct copy copy;
+	struct query query;
+	struct tally tally;
+	struct err err = {0};
+
+	(void)state;
+	copy_open(&copy, 1);
+	query_init(&query);
+	for (int count = 0; count <= 9; count += 3) {
+		struct mirror *both[] = {copy.reader, copy.writer, copy.reader};
+
+		for (size_t i = 0; i < G_N_ELEMENTS(both); i++) {
+			assert_works(mirror_count(both[i], &query, 1000, &tally, &err), err);
+			assert_int_equal(tally.count, count);
+		}
+		copy_fill(&copy, 3);
+	}
+	query_clear(&query);
+	copy_close(&copy);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(nothing_is_read_from_end_to_end),
 	    cmocka_unit_test(the_daily_lists_are_not_sorted),
+	    cmocka_unit_test(counts_keep_up),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

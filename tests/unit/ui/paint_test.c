@@ -110,6 +110,8 @@ static void change(struct canvas *canvas, GRand *rand)
 		size_t bytes = sizeof(struct cell) * COLS;
 		int by = g_rand_int_range(rand, 1, 4);
 
+		for (int each = 0; each < ROWS; each++) /* all of them are changed */
+			(void)canvas_at(canvas, each, 0);
 		if (g_rand_boolean(rand))
 			memmove(canvas_at(canvas, 0, 0), canvas_at(canvas, by, 0),
 			    bytes * (size_t)(ROWS - by));

@@ -72,6 +72,70 @@ static void fingers_know_these_keys(void **state)
 	end(&stage);
 }
 
+/* Rows left alone must be those that stand: the pane looks as if it were drawn on a blank canvas.
+ */
+static void check_drawn(struct stage *stage, unsigned seed)
+{
+	struct pane *pane = &stage->editor->pane;
+	struct canvas blank = {0};
+
+	pane->dirty = true;
+	pane_draw(pane, &stage->canvas, false);
+	canvas_init(&blank, stage->canvas.rows, stage->canvas.cols, stage->canvas.width);
+	pane_draw(pane, &blank, true);
+	for (int row = 0; row < blank.rows; row++) {
+		for (int col = 0; col < blank.cols; col++) {
+			if (memcmp(canvas_look(&blank, row, col),
+				canvas_look(&stage->canvas, row, col), sizeof(struct cell)) != 0)
+				fail_msg("seed %u: %d,%d is left from before", seed, row, col);
+		}
+	}
+	canvas_clear(&blank);
+	/* the next drawing goes on from this canvas, not from the blank one */
+	pane_draw(pane, &stage->canvas, true);
+}
+
+static void a_pane_drawn_again_is_as_drawn_anew(void **state)
+{
+	static const char *const keys[] = {"严", "a", "Enter", "BS", "Del", "Up", "Down", "Left",
+	    "Right", "S-Right", "S-Down", "Home", "End", "PgUp", "PgDn", "C-Home", "C-End"};
+	static const enum style roles[] = {STYLE_WARN, STYLE_DIFF_ADD, STYLE_ERROR};
+	unsigned seed = (unsigned)g_get_monotonic_time();
+	g_autoptr(GRand) rand = g_rand_new_with_seed(seed);
+	struct stage stage;
+
+	(void)state;
+	start(&stage, EDITOR_EDIT,
+	    "一二三四五六七八九十\n\n甲乙丙丁，戊己庚辛壬癸\n子丑寅卯辰巳午未申酉戌亥");
+	for (int i = 0; i < 400; i++) {
+		int size = (int)draft_len(stage.draft);
+
+		switch (g_rand_int_range(rand, 0, 12)) {
+		case 0:
+			editor_pane_unmark(stage.editor);
+			break;
+		case 1:
+			editor_pane_unmark(stage.editor);
+			editor_pane_mark(stage.editor, (size_t)g_rand_int_range(rand, 0, size + 1),
+			    (size_t)g_rand_int_range(rand, 1, 9),
+			    roles[g_rand_int_range(rand, 0, G_N_ELEMENTS(roles))]);
+			break;
+		case 2:
+			editor_pane_scroll(stage.editor, g_rand_int_range(rand, -3, 4));
+			break;
+		case 3:
+			editor_pane_beside(stage.editor, "原文", i % 2 ? "原来的文字" : NULL);
+			break;
+		default:
+			type(&stage, keys[g_rand_int_range(rand, 0, G_N_ELEMENTS(keys))]);
+			break;
+		}
+		pane_draw(&stage.editor->pane, &stage.canvas, false);
+		check_drawn(&stage, seed);
+	}
+	end(&stage);
+}
+
 static void reading_never_changes_the_text(void **state)
 {
 	struct stage stage;
@@ -214,6 +278,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(fingers_know_these_keys),
+	    cmocka_unit_test(a_pane_drawn_again_is_as_drawn_anew),
 	    cmocka_unit_test(reading_never_changes_the_text),
 	    cmocka_unit_test(the_end_of_the_text_is_noted),
 	    cmocka_unit_test(a_block_too_long_says_so),
