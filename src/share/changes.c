@@ -10,6 +10,7 @@
 #include "share/reports.h"
 #include "share/revisions.h"
 #include "share/roster.h"
+#include "share/signatures.h"
 #include "share/txn.h"
 
 #define PAGE_MS 400 /* of reading a page of the first copy: whoever writes waits for its end */
@@ -82,12 +83,8 @@ static bool check_signatures(struct reading *reading, struct err *err)
 			return false;
 	}
 	roster->seq = MAX(roster->seq, reading->office_to);
-	for (guint i = 0; i < changes->events->len; i++) {
-		const struct event *event = g_ptr_array_index(changes->events, i);
-
-		if (event->report && !roster_signed(roster, event, err))
-			return false;
-	}
+	if (!signatures_fit(roster, changes->events, err))
+		return false;
 	return !changes->people->len || roster_same_people(roster, changes->people, err);
 }
 

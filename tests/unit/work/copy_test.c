@@ -4,10 +4,18 @@
 
 #include "share/audit.h"
 #include "share/init.h"
+#include "mirror/pages.h"
+#include "mirror/search.h"
 #include "mirror/take.h"
 #include "work/sync.h"
 
-#define MANY 20500 /* events: more than what is copied in one go */
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define LARGE "1000" /* events: from there on an office is copied newest first */
+#define MANY 3500
+#define EACH 20 /* events a report */
 
 static void does(struct bulk *bulk, struct act act)
 {
@@ -41,8 +49,8 @@ static void fill(const char *path, int count)
 	revision_set(&text->title, "建议");
 	does(bulk, add);
 	for (int i = 0; i < count; i++) {
-		note.report = 1 + i / 40;
-		does(bulk, i % 40 ? note : receive);
+		note.report = 1 + i / EACH;
+		does(bulk, i % EACH ? note : receive);
 	}
 	assert_works(bulk_end(bulk, &err), err);
 	revision_free(text);
@@ -130,7 +138,7 @@ static void forge(const char *path, int64_t back)
 /* The trail comes in slices from its end; where two of them meet the chain is looked at as well. */
 static void a_forged_event_is_found_wherever_slices_meet(void **state)
 {
-	static const int64_t backs[] = {499, 500, 501};
+	static const int64_t backs[] = {999, 1000, 1001};
 	struct site place;
 	struct ground ground;
 	struct mirror *reader;
@@ -155,10 +163,82 @@ static void a_forged_event_is_found_wherever_slices_meet(void **state)
 	site_end(&place);
 }
 
+/* One slice in a process of its own, which is killed then. False when nothing was left to do. */
+static bool slice_and_die(const struct site *place)
+{
+	int status = 0;
+	pid_t child = fork();
+
+	if (child == 0) {
+		struct ground ground;
+		struct mirror *reader;
+		struct err err = {0};
+		struct job *look = sync_look_job(NULL);
+		const struct sync_found *found = look->body;
+
+		if (!site_open(place, &ground, &reader, &err))
+			_exit(2);
+		job_slice(&ground, look);
+		if (look->err.kind != ERR_NONE)
+			_exit(3);
+		if (found->more)
+			raise(SIGKILL);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	if (WIFSIGNALED(status)) {
+		assert_int_equal(WTERMSIG(status), SIGKILL);
+		return true;
+	}
+	assert_int_equal(WEXITSTATUS(status), 0);
+	return false;
+}
+
+/* Killed after each slice it goes on where it was, and has everything in the end, found and in
+ * order. */
+static void a_copy_that_is_killed_again_and_again_is_whole(void **state)
+{
+	struct site place;
+	struct ground ground;
+	struct mirror *reader;
+	struct mirror_marks marks;
+	struct query query;
+	struct tally tally;
+	struct search_wish wish = {.words = "建议"};
+	struct err err = {0};
+	int killed = 0;
+	bool done;
+
+	(void)state;
+	site_begin(&place);
+	fill(place.db, MANY);
+	while (slice_and_die(&place))
+		assert_true(++killed < MANY / 100); /* each has got on */
+	assert_true(killed > MANY / 1000);
+
+	assert_works(site_open(&place, &ground, &reader, &err), err);
+	assert_works(mirror_marks(reader, &marks, &err), err);
+	assert_true(marks.whole);
+	assert_false(marks.is_loose);
+	query_init(&query);
+	assert_works(mirror_count(reader, &query, 10000, &tally, &err), err);
+	query_clear(&query);
+	assert_int_equal(tally.count, (MANY + EACH - 1) / EACH);
+	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(int64_t));
+	struct search *search = search_begin(reader, &wish, &err);
+	assert_works(search && search_next(search, MANY, 10000, found, &done, &err), err);
+	search_free(search);
+	assert_int_equal(found->len, tally.count);
+	site_close(&ground, reader);
+	site_end(&place);
+}
+
 int main(void)
 {
+	g_setenv("YANSHEN_TEST_LARGE", LARGE, TRUE);
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_first_copy_goes_on_to_its_end),
+	    cmocka_unit_test(a_copy_that_is_killed_again_and_again_is_whole),
 	    cmocka_unit_test(a_forged_event_is_found_wherever_slices_meet),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
