@@ -106,13 +106,21 @@ int trial_teardown(void **state)
 	return 0;
 }
 
+/* Whoever gives a second verdict sits elsewhere: two at one computer would be told by verify. */
+static const char *desk_of(int64_t actor)
+{
+	return actor == SIGNER         ? "desk of the signer"
+	       : actor == APPROVER_TOO ? "desk of the second approver"
+				       : "desk";
+}
+
 struct act trial_act(struct trial *trial, int64_t actor, enum move_id move, int64_t report)
 {
 	trial->now_ms += 60000;
 	return (struct act){.ask = {.move = move},
 	    .actor = actor,
 	    .keys = trial_keys(actor),
-	    .desk = actor == SIGNER ? "desk of the signer" : "desk",
+	    .desk = desk_of(actor),
 	    .program = "yanshen test",
 	    .now_ms = trial->now_ms,
 	    .report = report};
