@@ -162,6 +162,7 @@ char *json_of_verified(const struct verified *found)
 	add_int(object, "originals", found->originals);
 	add(object, "head", found->head);
 	add(object, "key", found->key);
+	add_int(object, "from", found->from + 1);
 	for (guint i = 0; found->flags && i < found->flags->len; i++)
 		json_object_array_add(
 		    odd, json_object_new_string(g_ptr_array_index(found->flags, i)));

@@ -10,7 +10,7 @@
 #include "share/revisions.h"
 #include "text/count.h"
 
-#define SLICE_EVENTS 1000 /* under one read lock: a desk that wants to commit waits no longer */
+#define SLICE_EVENTS 250 /* under one read lock: a desk that wants to commit waits no longer */
 
 static bool chain_holds(struct proof *proof, const struct event *event, struct err *err)
 {

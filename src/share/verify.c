@@ -6,12 +6,14 @@
 #include "share/guard.h"
 #include "share/init.h"
 #include "share/proof.h"
+#include "share/resume.h"
 #include "share/txn.h"
 
 void verified_clear(struct verified *verified)
 {
 	g_free(verified->head);
 	g_free(verified->key);
+	g_free(verified->digest);
 	if (verified->flags)
 		g_ptr_array_free(verified->flags, TRUE);
 	*verified = (struct verified){0};
@@ -156,6 +158,7 @@ static bool end(struct proof *proof, struct err *err)
 	verified->reports = proof->replay.reports;
 	verified->people = proof->replay.roster->people->len;
 	verified->head = line_print(proof->seq, proof->prev);
+	verified->digest = g_strdup(proof->prev);
 	verified->key = g_strdup(key_id(proof->replay.roster->office));
 	return true;
 }
@@ -170,6 +173,8 @@ static bool slice(struct proof *proof, bool *more, struct err *err)
 
 	if (good && proof->newest < proof->seq)
 		good = err_fail(err, ERR_DAMAGED, _("events went away while they were being read"));
+	if (good && proof->seq == 0 && proof->plan->good_seq && !proof->plan->full)
+		good = proof_resume(proof, err);
 	good = good && proof_slice(proof, err);
 	*more = good && proof->seq < proof->newest;
 	if (good && !*more)

@@ -98,6 +98,11 @@ chmod 600 "$box"/clerk/keys/*/2-*.pem
 does_at clerk 0 note 0001 --note 已办
 
 does_at admin 0 verify --full
+newest=$(grep -oE 'newest [0-9]+' <<<"$out" | cut -d' ' -f2)
+does_at admin 0 verify
+holds "it goes on from where all was good" "$out" "from entry $((newest + 1)) on"
+does_at stranger 0 verify
+is "for a desk that never joined it begins at the first" "$(grep -c 'from entry' <<<"$out")" 0
 does 0 -d "$db" verify --key "$office_key"
 does 6 -d "$db" verify --key "$key"
 holds "another office key is told" "$words" "joined the office of key"
