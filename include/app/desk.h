@@ -124,6 +124,7 @@ struct desk {
 	int64_t minute; /* last drawn, for times that run */
 	int64_t key_ms; /* clock_mono_ms() of the last key */
 	bool blank; /* the screen is blanked until a key is pressed */
+	bool has_key; /* of whoever sits here, on this desk */
 	bool has_passphrase; /* the key of whoever sits here */
 	bool key_open; /* its passphrase was given */
 	bool unlocking; /* one is being tried */

@@ -6,6 +6,8 @@
 
 /* At start: ask, where the key here has a passphrase. Esc goes on with reading only. */
 void lock_begin(struct desk *desk);
+/* What the bar says of the key here, "" when it is open. */
+const char *lock_words(const struct desk *desk);
 /* A deed was refused because the key is not open: ask. */
 void lock_ask_again(struct desk *desk);
 /*

@@ -66,12 +66,21 @@ static void answered(struct desk *desk, struct question *question)
 void lock_begin(struct desk *desk)
 {
 	const struct session *session = &desk->session;
+	enum keyring_state key = session->me ? keyring_look(session->keys, session->me->id)
+					     : KEYRING_NONE;
 
-	desk->has_passphrase = session->me &&
-			       keyring_look(session->keys, session->me->id) == KEYRING_LOCKED;
+	desk->has_key = key != KEYRING_NONE;
+	desk->has_passphrase = key == KEYRING_LOCKED;
 	if (desk->has_passphrase)
 		ask(desk,
 		    _("Enter opens your key, with which you sign. Esc: reading only for now."));
+}
+
+const char *lock_words(const struct desk *desk)
+{
+	if (!desk->has_key)
+		return _("  no key here, reading only");
+	return desk->has_passphrase && !desk->key_open ? _("  key not open, reading only") : "";
 }
 
 void lock_ask_again(struct desk *desk)

@@ -4,6 +4,7 @@
 
 #include "app/sheet.h"
 
+#include "app/lock.h"
 #include "base/lang.h"
 #include "ui/bar.h"
 
@@ -24,7 +25,7 @@ static void show_title(struct desk *desk)
 	g_autofree char *left = g_strdup_printf(_("yanshen  %s"), session->office);
 	g_autofree char *right = session->me
 				     ? g_strdup_printf("%s（%s）%s", session->me->name, roles,
-					   session->demo ? _("  demo") : _("  trial, unsigned"))
+					   session->demo ? _("  demo") : lock_words(desk))
 				     : g_strdup(_("nobody of this office"));
 
 	bar_draw(&desk->canvas, desk->layout.title, left, NULL, right, STYLE_BAR);

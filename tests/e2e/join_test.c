@@ -40,11 +40,18 @@ static void await(struct screen *screen, const char *words)
 	}
 }
 
-/* Join at a terminal, where the passphrase is asked for and not shown. */
-static void join(const struct office *office, const char *name, const char *invitation)
+/* What is asked for at a terminal, and what is typed then without being shown. */
+struct reply {
+	const char *asked, *typed;
+};
+
+/* Run a verb of NAME's own desk at a terminal. Owns: the caller frees what stood there in the end.
+ */
+static char *at_terminal(
+    const struct office *office, const char *const verb[3], const struct reply *replies)
 {
-	const char *argv[] = {TEST_BUILDDIR "/yanshen", "-d", office->db, "--lang", "zh", "join",
-	    name, invitation, NULL};
+	const char *argv[] = {TEST_BUILDDIR "/yanshen", "-d", office->db, "--lang", "zh", verb[0],
+	    verb[1], verb[2], NULL};
 	g_auto(GStrv) env = office_environment(office, "own-state", NULL);
 	g_autofree char *config = own_config(office);
 	g_auto(GStrv) pair = g_strsplit(config, "=", 2);
@@ -54,18 +61,33 @@ static void join(const struct office *office, const char *name, const char *invi
 	env = g_environ_setenv(g_steal_pointer(&env), pair[0], pair[1], TRUE);
 	assert_works(
 	    screen_start(&screen, (char *const *)(uintptr_t)argv, env, 100, 30, &err), err);
-	await(&screen, "请为您的新密钥设口令");
-	assert_true(screen_send(&screen, PASSPHRASE "\r", strlen(PASSPHRASE) + 1));
-	await(&screen, "再输一遍");
-	assert_true(screen_send(&screen, "不一样\r", strlen("不一样") + 1));
-	await(&screen, "再输一遍：\n请为您的新密钥设口令");
-	assert_true(screen_send(&screen, PASSPHRASE "\r", strlen(PASSPHRASE) + 1));
-	assert_true(screen_send(&screen, PASSPHRASE "\r", strlen(PASSPHRASE) + 1));
-	await(&screen, "请打电话把指纹念给管理员核对");
+	for (const struct reply *reply = replies; reply->asked; reply++) {
+		g_autofree char *line = g_strconcat(reply->typed, "\r", NULL);
+
+		await(&screen, reply->asked);
+		assert_true(screen_send(&screen, line, strlen(line)));
+	}
 	assert_int_equal(screen_wait(&screen), 0);
-	g_autofree char *all = screen_text(&screen);
-	assert_null(strstr(all, "芝麻"));
+	char *all = screen_text(&screen);
+	for (const struct reply *reply = replies; reply->asked; reply++)
+		assert_null(strstr(all, reply->typed));
 	screen_clear(&screen);
+	return all;
+}
+
+static void join(const struct office *office, const char *name, const char *invitation)
+{
+	static const struct reply replies[] = {
+	    {"请为您的新密钥设口令", PASSPHRASE},
+	    {"再输一遍", "abracadabra"},
+	    {"再输一遍：\n请为您的新密钥设口令", PASSPHRASE},
+	    {"再输一遍：\n请为您的新密钥设口令（直接回车为不设）：\n再输一遍", PASSPHRASE},
+	    {NULL, NULL},
+	};
+	const char *const verb[] = {"join", name, invitation};
+	g_autofree char *said = at_terminal(office, verb, replies);
+
+	assert_non_null(strstr(said, "请打电话把指纹念给管理员核对"));
 }
 
 /* What the office knows of the key of NAME. Owns: the caller frees. */
@@ -117,6 +139,7 @@ static void somebody_joins_and_works(void **state)
 
 	start(&desk, office);
 	desk_sees(&desk, "您的密钥口令");
+	desk_sees(&desk, "演示");
 	desk_type(&desk, "xyzzy");
 	desk_lacks(&desk, "xyzzy");
 	desk_keys(&desk, "Enter");
@@ -182,11 +205,41 @@ static void a_desk_that_was_left_is_locked(void **state)
 	office_is_whole(office);
 }
 
+static void a_passphrase_is_changed(void **state)
+{
+	static const struct reply replies[] = {
+	    {"您的密钥口令", "guess"},
+	    {"您的密钥口令：\n您的密钥口令", PASSPHRASE},
+	    {"新口令", "open sesame"},
+	    {"再输一遍", "open sesame"},
+	    {NULL, NULL},
+	};
+	static const char *const verb[] = {"key", "passphrase", NULL};
+	const struct office *office = *state;
+	g_autofree char *added = office_does(
+	    office, 0, NULL, "person", "add", "孙编辑", "--roles", "editor", "--json", NULL);
+	g_autofree char *invitation = field_of(added, "invitation");
+	struct desk desk;
+
+	join(office, "孙编辑", invitation);
+	g_autofree char *said = at_terminal(office, verb, replies);
+	assert_non_null(strstr(said, "口令已更改"));
+	start(&desk, office);
+	desk_type(&desk, PASSPHRASE);
+	desk_keys(&desk, "Enter");
+	desk_sees(&desk, "口令不对");
+	desk_type(&desk, "open sesame");
+	desk_keys(&desk, "Enter");
+	desk_sees(&desk, "密钥已打开");
+	desk_end(&desk);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    tale(somebody_joins_and_works),
 	    tale(a_desk_that_was_left_is_locked),
+	    tale(a_passphrase_is_changed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

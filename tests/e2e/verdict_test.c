@@ -64,6 +64,8 @@ static void give_verdict(struct desk *desk, const char *what)
 		desk_keys(desk, "F6"); /* too early: it says what is missing */
 		desk_sees(desk, "请先把正文看到末尾");
 		tale_tick(desk);
+	} else { /* the pass was given at this very computer, a moment ago */
+		desk_sees(desk, "同一工位");
 	}
 	desk_keys(desk, "S-Tab C-End Tab");
 	desk_sees(desk, "正文已显示到末尾");
