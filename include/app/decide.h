@@ -30,6 +30,9 @@ struct question *decide_question(struct desk *desk, enum move_id move);
  * not given back under the hands that write. */
 int64_t decide_fence(const struct desk *desk, int64_t report);
 
+/* The key that begins MOVE on the report under the cursor, "" where it has none of its own. */
+const char *decide_key(const struct desk *desk, enum move_id move);
+
 /* Do it: on the marked reports where there are some and the move is one for many, else on this. */
 void decide_send(struct desk *desk, struct deed *deed);
 

@@ -72,6 +72,9 @@ bool session_case(struct session *session, int64_t report, struct dossier *dossi
 /* The title as this person may see it: in secrecy review only security officers do. Borrowed. */
 const char *session_title(const struct session *session, const struct report *report);
 
+/* The state as people say it: a report in editing that somebody has claimed is being edited. */
+const char *session_state_words(const struct report *report, bool claimed);
+
 /* Whether the actor may read texts: administrators and auditors may not (design 5). */
 bool session_reads_bodies(const struct session *session);
 /* Whether the person may read this report's text as it stands: one in secrecy review is for those

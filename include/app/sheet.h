@@ -10,5 +10,7 @@ void sheet_go_on(struct desk *desk, enum move_id move);
 void sheet_refresh(struct desk *desk);
 /* Whether the checklist is answered here: for pass, where no paper sheet carries it. */
 bool sheet_is_answered(const struct desk *desk);
+/* Whether the verdict can be given from it: the text was read to its end, no point is open or no. */
+bool sheet_is_ready(const struct desk *desk);
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef UI_DIALOG_H
 #define UI_DIALOG_H
 
+#include "ui/bar.h"
 #include "ui/form.h"
 #include "ui/menu.h"
 #include "ui/page.h"
@@ -43,5 +44,11 @@ enum widget_answer dialog_key(struct dialog *dialog, const struct key_event *eve
 void dialog_fit(struct dialog *dialog, const struct canvas *canvas, struct rect around);
 void dialog_draw(const struct dialog *dialog, struct canvas *canvas);
 bool dialog_place(const struct dialog *dialog, const struct canvas *canvas, int *row, int *col);
+
+/*
+ * The keys of an answer, for the footer, at most MOST. Owns: the caller frees the name of each key;
+ * the words are borrowed. Returns how many.
+ */
+int dialog_keys(const struct dialog *dialog, struct bar_key *keys, int most);
 
 #endif

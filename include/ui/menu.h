@@ -37,7 +37,7 @@ int menu_id(const struct menu *menu);
 void menu_size(const struct menu *menu, const struct canvas *canvas, int *rows, int *cols);
 /* Room to draw: scrolls to the cursor. */
 void menu_fit(struct menu *menu, int rows);
-/* The rows, and below them the reason of a grey one under the cursor. */
+/* The rows, each grey one with its reason; what was cut of it or refused stands below, whole. */
 void menu_draw(const struct menu *menu, struct canvas *canvas, struct rect rect);
 bool menu_place(const struct menu *menu, struct rect rect, int *row, int *col);
 

@@ -101,4 +101,7 @@ void page_draw(const struct page *page, struct canvas *canvas, struct rect rect,
 /* The row of the cursor: the item's first, or the match, or the top one. */
 bool page_place(const struct page *page, struct rect rect, int *row, int *col);
 
+/* Words that are only there to be read, wrapped into RECT. */
+void page_say(struct canvas *canvas, struct rect rect, const char *words, enum style style);
+
 #endif

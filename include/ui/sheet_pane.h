@@ -68,4 +68,8 @@ enum sheet_answer sheet_pane_answer_of(
 /* How many of the points that are answered here are still open. */
 int sheet_pane_open_count(const struct sheet_pane *sheet);
 
+/* Number of the first point that keeps the verdict back, open or no; 0: none. Going to a point. */
+int sheet_pane_unsettled(const struct sheet_pane *sheet);
+void sheet_pane_go(struct sheet_pane *sheet, int number);
+
 #endif

@@ -190,7 +190,7 @@ static void chosen(struct desk *desk, struct question *question)
 		desk_begin_move(desk, (enum move_id)id);
 }
 
-static const char *key_of(struct desk *desk, enum move_id move)
+const char *decide_key(const struct desk *desk, enum move_id move)
 {
 	if (move == judge_forward(&desk->file))
 		return "F6";
@@ -220,7 +220,7 @@ void act_decide(struct desk *desk)
 		enum move_id move = g_array_index(moves, enum move_id, i);
 		g_autofree char *why = closed_because(desk, move);
 
-		menu_add(&dialog->menu, (int)move, move_words(move), key_of(desk, move), why);
+		menu_add(&dialog->menu, (int)move, move_words(move), decide_key(desk, move), why);
 	}
 	desk_ask(desk, question_new(dialog, chosen));
 }

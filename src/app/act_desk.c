@@ -1,5 +1,6 @@
 /* Actions on the desk itself: panes, help, palette, colours, messages, the end. */
 #include "app/acts.h"
+#include "app/decide.h"
 #include "app/desk.h"
 #include "app/listing.h"
 #include "app/lock.h"
@@ -40,11 +41,14 @@ void act_back(struct desk *desk)
 		if (!query_filter(&desk->query, "", NULL, &err))
 			desk_say_err(desk, &err);
 		desk_restart_list(desk);
-	} else if (desk->query.view != VIEW_TURN) {
-		desk->query.view = VIEW_TURN;
-		desk_restart_list(desk);
 	} else {
-		desk_say(desk, "%s", _("Q ends the desk"));
+		enum query_view was = desk->query.view;
+
+		desk_first_list(desk);
+		if (desk->query.view != was)
+			desk_restart_list(desk);
+		else
+			desk_say(desk, "%s", _("Q ends the desk"));
 	}
 }
 
@@ -142,7 +146,8 @@ static void palette_action(struct desk *desk, struct pick *pick, enum action_id 
 	g_autofree char *keys = keymap_words(desk->keys, contexts, id, false);
 	const char *missing = action_missing(action, desk_have(desk));
 
-	if (!action_is_in(action, contexts))
+	/* where the moves are listed by their own names, this one would stand there twice */
+	if (!action_is_in(action, contexts) || (id == ACTION_DECLINE && desk->report))
 		return;
 	struct pick_row row = {.id = id,
 	    .label = (char *)(uintptr_t)_(action->label),
@@ -163,6 +168,7 @@ static void palette_move(struct desk *desk, struct pick *pick, enum move_id move
 	struct pick_row shown = {.id = PALETTE_MOVES + (int64_t)move,
 	    .label = (char *)(uintptr_t)_(row->words),
 	    .other = (char *)(uintptr_t)row->name,
+	    .note = (char *)(uintptr_t)decide_key(desk, move),
 	    .reason = open ? NULL : err.words};
 	pick_add(pick, &shown);
 }
@@ -198,6 +204,10 @@ void act_theme(struct desk *desk)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(themes); i++)
 		menu_add(&dialog->menu, (int)i, _(themes[i].words), "", NULL);
+	for (size_t i = 0; i < G_N_ELEMENTS(themes); i++) {
+		if (g_strcmp0(themes[i].name, desk->theme_name) == 0)
+			menu_go(&dialog->menu, (int)i);
+	}
 	desk_ask(desk, question_new(dialog, theme_chosen));
 }
 

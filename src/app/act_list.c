@@ -157,6 +157,7 @@ static void filtered(struct desk *desk, struct question *question)
 
 	if (!query_filter(&desk->query, text, OFFICE_ZONE, &err)) {
 		desk_say_err(desk, &err);
+		question->again = true; /* what was typed is still there to be mended */
 		return;
 	}
 	g_free(desk->filter);
@@ -168,8 +169,9 @@ static void filtered(struct desk *desk, struct question *question)
 void act_filter(struct desk *desk)
 {
 	struct dialog *dialog = dialog_new(DIALOG_FORM, _("Filter"),
-	    _("Words of title, writer, unit or number; state:review  writer:NAME  urgent  overdue  "
-	      "chars:>1500  !word for what does not fit. Empty shows all again."));
+	    _("Words of title, writer, unit or number, or:\n"
+	      "state:review  writer:NAME  urgent  overdue  chars:>1500\n"
+	      "!word for what does not fit; empty shows all again."));
 
 	form_add_line(&dialog->form, 1, _("Show only"), desk->filter ? desk->filter : "");
 	desk_ask(desk, question_new(dialog, filtered));

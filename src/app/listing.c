@@ -9,7 +9,6 @@
 #define TRIES 4 /* of going on with a page that came home partial */
 #define NEWS_AT_ONCE 60 /* rows that may come in between those held at one look */
 #define SHOWN_KEPT 4096 /* places remembered before those off the list are forgotten */
-#define COUNT_PATIENCE_MS 15 /* a count that takes longer is shown as "more than" */
 
 static const char *urgent_mark(enum urgency urgency)
 {
@@ -61,9 +60,8 @@ static const char *state_short(const struct row *row)
 {
 	const struct report *report = row->report;
 
-	if (report->state == STATE_EDITING && row->claimed_by)
-		return _("being edited");
-	return report->state == STATE_QUARANTINED ? _("secrecy") : state_words(report->state);
+	return report->state == STATE_QUARANTINED ? _("secrecy")
+						  : session_state_words(report, row->claimed_by);
 }
 
 static struct list_row *row_of(const struct desk *desk, const struct row *row)
@@ -264,60 +262,6 @@ void listing_fetch(void *source, enum list_where where, const struct list_row *a
 			read_way(desk, NULL, PAGE_AFTER, want, page, &page->more_after);
 		break;
 	}
-}
-
-static char *tally_words(const struct tally *tally)
-{
-	return g_strdup_printf("%" G_GINT64_FORMAT "%s", tally->count, tally->more ? "+" : "");
-}
-
-/* My turn and the pool stand side by side: the day's work is both. */
-static void other_count(struct desk *desk, GString *title)
-{
-	struct query query = {0};
-	struct tally tally = {0};
-	struct err err = {0};
-	bool mine = desk->query.view == VIEW_TURN;
-
-	if (!mine && desk->query.view != VIEW_POOL)
-		return;
-	query_copy(&desk->query, &query);
-	query.view = mine ? VIEW_POOL : VIEW_TURN;
-	if (mirror_count(desk->session.reader, &query, COUNT_PATIENCE_MS, &tally, &err)) {
-		g_autofree char *count = tally_words(&tally);
-		g_string_append_printf(title, " · %s %s", view_words(query.view), count);
-	}
-	query_clear(&query);
-}
-
-void listing_words(struct desk *desk)
-{
-	struct err err = {0};
-	struct tally all = {0};
-	GString *title = g_string_new(_("Reports"));
-	GString *note = g_string_new(NULL);
-	g_autofree char *chip = NULL;
-	int marks = list_mark_count(&desk->queue->list);
-
-	if (!mirror_count(desk->session.reader, &desk->query, COUNT_PATIENCE_MS, &all, &err))
-		desk_say_err(desk, &err);
-	g_autofree char *count = tally_words(&all);
-	g_string_append_printf(title, " › %s %s", view_words(desk->query.view), count);
-	other_count(desk, title);
-	if (desk->came_in)
-		g_string_append_printf(note, _("%d new"), (int)desk->came_in);
-	if (marks)
-		g_string_append_printf(note, "%s%s", note->len ? " " : "", _("marked"));
-	if (marks)
-		g_string_append_printf(note, "%d", marks);
-	if (desk->found.search)
-		chip = g_strdup_printf(_("search: %s  %d%s"), desk->found.words,
-		    (int)desk->found.ids->len, desk->found.done ? "" : "+");
-	else if (desk->filter && *desk->filter)
-		chip = g_strdup_printf(_("filter: %s  %s"), desk->filter, count);
-	queue_pane_words(desk->queue, title->str, note->len ? note->str : NULL, chip);
-	g_string_free(title, TRUE);
-	g_string_free(note, TRUE);
 }
 
 /* What the query has lost since the row was shown stays, greyed: nothing moves under the finger. */

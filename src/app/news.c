@@ -99,6 +99,18 @@ static void keep_refused(struct desk *desk, struct job *job)
 	desk->refused = g_steal_pointer(&job->body);
 }
 
+/* Nor are reports marked anew that were marked for it. */
+static void mark_again(struct desk *desk, const struct deed *deed, bool many)
+{
+	struct list *list = &desk->queue->list;
+
+	if (many)
+		list_mark(list, deed->report, true);
+	for (guint i = 0; deed->parts && i < deed->parts->len; i++)
+		list_mark(list, g_array_index(deed->parts, int64_t, i), true);
+	desk->queue->pane.dirty = true;
+}
+
 /* Where the person has gone on meanwhile, what they go back to is asked for anew. */
 static void say_revealed(struct desk *desk, int64_t report)
 {
@@ -121,6 +133,7 @@ static void deed_home(void *of, struct job *job)
 	desk->list_stale = true;
 	if (job->err.kind != ERR_NONE) {
 		say_undone(desk, deed, &job->err);
+		mark_again(desk, deed, false);
 		keep_refused(desk, job);
 		if (job->err.kind == ERR_DENIED)
 			lock_ask_again(desk);
@@ -145,8 +158,11 @@ static void many_home(void *of, struct job *job)
 {
 	struct desk *desk = of;
 
-	if (job->err.kind != ERR_NONE && !desk->many_refused++)
-		desk->many_why = job->err;
+	if (job->err.kind != ERR_NONE) {
+		if (!desk->many_refused++)
+			desk->many_why = job->err;
+		mark_again(desk, deed_of(job), true);
+	}
 	deed_home(of, job);
 	if (--desk->many_out)
 		return;

@@ -255,6 +255,12 @@ bool session_case(struct session *session, int64_t report, struct dossier *dossi
 	return true;
 }
 
+const char *session_state_words(const struct report *report, bool claimed)
+{
+	return report->state == STATE_EDITING && claimed ? _("being edited")
+							 : state_words(report->state);
+}
+
 bool session_reads_bodies(const struct session *session)
 {
 	unsigned readers = ~(ROLE_BIT(ADMIN) | ROLE_BIT(AUDITOR));

@@ -290,6 +290,12 @@ static void ask_verdict(struct desk *desk, enum move_id move)
 	desk_ask(desk, question);
 }
 
+bool sheet_is_ready(const struct desk *desk)
+{
+	return desk->sheet_open && desk->text_seen &&
+	       (!sheet_is_answered(desk) || !sheet_pane_unsettled(desk->sheet));
+}
+
 void sheet_go_on(struct desk *desk, enum move_id move)
 {
 	struct err err = {0};
@@ -311,7 +317,8 @@ void sheet_go_on(struct desk *desk, enum move_id move)
 		    _("read the text to its end first: J scrolls it, Shift-Tab goes to it"));
 	if (err.kind == ERR_NONE && sheet_is_answered(desk)) {
 		take_answers(desk, &ticks);
-		(void)!checklist_complete(&ticks, 1, CHECKLIST_POINTS - 1, &err);
+		if (!checklist_complete(&ticks, 1, CHECKLIST_POINTS - 1, &err))
+			sheet_pane_go(desk->sheet, sheet_pane_unsettled(desk->sheet));
 	}
 	checklist_clear(&ticks);
 	if (err.kind != ERR_NONE)

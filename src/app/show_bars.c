@@ -136,6 +136,9 @@ static void footer_decisions(struct desk *desk, struct footer *footer)
 
 	if (move != MOVE_COUNT)
 		footer_add(desk, footer, ACTION_FORWARD_MOVE, move_words(move));
+	/* the sheet says what is missing; F6 goes there */
+	if (move != MOVE_COUNT && desk->sheet_open && move == desk->sheet_move)
+		footer->keys[footer->count - 1].off = !sheet_is_ready(desk);
 	footer_add(desk, footer, ACTION_DECIDE, NULL);
 	footer_move(desk, footer, ACTION_GIVE_BACK, judged ? MOVE_SENDBACK : MOVE_RETURN);
 	footer_move(desk, footer, ACTION_DECLINE, MOVE_DECLINE);
@@ -156,11 +159,31 @@ static void footer_sheet(struct desk *desk, struct footer *footer)
 		footer_add(desk, footer, ACTION_SCROLL_DOWN, NULL);
 }
 
+/* While something is asked, the keys are those of the answer: no other does anything. */
+static void footer_question(const struct dialog *dialog, struct footer *footer)
+{
+	footer->count = dialog_keys(dialog, footer->keys, FOOTER_KEYS);
+	for (int i = 0; i < footer->count; i++)
+		footer->owned[i] = (char *)(uintptr_t)footer->keys[i].key;
+}
+
+static bool hides_a_pane(const struct layout *layout)
+{
+	for (int i = 0; i < LAYOUT_PANES; i++) {
+		if (layout->panes[i].cols == 0)
+			return true;
+	}
+	return false;
+}
+
 static void show_footer(struct desk *desk)
 {
 	struct footer footer = {.have = desk_have(desk)};
+	bool hides = !desk->zoom && hides_a_pane(&desk->layout);
 
-	if (desk_is_editing(desk)) {
+	if (desk->question) {
+		footer_question(desk->question->dialog, &footer);
+	} else if (desk_is_editing(desk)) {
 		footer_add(desk, &footer, ACTION_SAVE, NULL);
 		footer_add(desk, &footer, ACTION_LEAVE, NULL);
 		footer_add(desk, &footer, ACTION_EDIT_UNDO, NULL);
@@ -171,9 +194,12 @@ static void show_footer(struct desk *desk)
 		footer_sheet(desk, &footer);
 		footer_decisions(desk, &footer);
 		footer_add(desk, &footer, ACTION_HELP, NULL); /* before what may be cut off */
+		if (hides) /* how to come to it stands before what else may be cut off */
+			footer_add(desk, &footer, ACTION_NEXT_PANE, NULL);
 		footer_add(desk, &footer, ACTION_NEXT_TURN, NULL);
 		footer_add(desk, &footer, ACTION_SEARCH, NULL);
-		footer_add(desk, &footer, ACTION_NEXT_PANE, NULL);
+		if (!hides)
+			footer_add(desk, &footer, ACTION_NEXT_PANE, NULL);
 		footer_add(desk, &footer, ACTION_QUIT, NULL);
 	}
 	bar_draw_keys(&desk->canvas, desk->layout.footer, footer.keys, footer.count,
@@ -188,10 +214,11 @@ static void show_footer(struct desk *desk)
  */
 static bool bars_stand(struct desk *desk)
 {
-	bool stand = desk->bars_stand && desk_is_editing(desk) && !desk->all_dirty &&
+	bool alone = desk_is_editing(desk) && !desk->question;
+	bool stand = desk->bars_stand && alone && !desk->all_dirty &&
 		     desk->bars_have == desk_have(desk);
 
-	desk->bars_stand = desk_is_editing(desk);
+	desk->bars_stand = alone;
 	desk->bars_have = desk_have(desk);
 	return stand;
 }

@@ -141,7 +141,8 @@ static void show_words(struct desk *desk)
 	bool mine = writing && writing->report == desk->report;
 	int chars = mine ? count_chars(desk) : report->chars;
 	g_autofree char *title = g_strdup_printf("%s  %s%s", report->number,
-	    mine ? writing_words(writing) : state_words(report->state),
+	    mine ? writing_words(writing)
+		 : session_state_words(report, desk->dossier.claim != NULL),
 	    mine && writing_is_dirty(writing) ? " *" : "");
 	g_autofree char *note = g_strdup_printf(_("%d chars%s  r%d"), chars,
 	    chars > REVISION_CHARS_USUAL ? _(" (over 1500)") : "",

@@ -195,3 +195,35 @@ bool dialog_place(const struct dialog *dialog, const struct canvas *canvas, int 
 		return true;
 	}
 }
+
+static const struct {
+	enum dialog_kind kind;
+	struct key key;
+	const char *words;
+} answer_keys[] = {
+    {DIALOG_MENU, {KEYCODE_DOWN, 0}, N_("choose")},
+    {DIALOG_MENU, {KEYCODE_ENTER, 0}, N_("do it")},
+    {DIALOG_MENU, {KEYCODE_ESC, 0}, N_("give up")},
+    {DIALOG_FORM, {KEYCODE_ENTER, 0}, N_("next or done")},
+    {DIALOG_FORM, {'s', KEY_CTRL}, N_("all done")},
+    {DIALOG_FORM, {KEYCODE_ESC, 0}, N_("give up")},
+    {DIALOG_FORM, {KEYCODE_TAB, 0}, N_("next field")},
+    {DIALOG_PICK, {KEYCODE_DOWN, 0}, N_("choose")},
+    {DIALOG_PICK, {KEYCODE_ENTER, 0}, N_("do it")},
+    {DIALOG_PICK, {KEYCODE_ESC, 0}, N_("give up")},
+    {DIALOG_SHOW, {KEYCODE_PGDN, 0}, N_("page down")},
+    {DIALOG_SHOW, {KEYCODE_ESC, 0}, N_("close it")},
+    {DIALOG_WARN, {KEYCODE_ENTER, 0}, N_("read")},
+};
+
+int dialog_keys(const struct dialog *dialog, struct bar_key *keys, int most)
+{
+	int count = 0;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(answer_keys) && count < most; i++) {
+		if (answer_keys[i].kind == dialog->kind)
+			keys[count++] = (struct bar_key){
+			    .key = key_words(answer_keys[i].key), .words = _(answer_keys[i].words)};
+	}
+	return count;
+}

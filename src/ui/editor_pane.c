@@ -105,7 +105,9 @@ static void draw(const struct pane *pane, struct canvas *canvas)
 	pane_draw_title(pane, canvas, editor->title ? editor->title : "", editor->note);
 	if (editor->mode == EDITOR_EMPTY) {
 		if (editor->empty)
-			canvas_put_fit(canvas, at.text.row, at.text.col + 1, at.text.cols - 1,
+			page_say(canvas,
+			    (struct rect){
+				at.text.row, at.text.col + 1, at.text.rows, at.text.cols - 1},
 			    editor->empty, STYLE_DIM);
 		return;
 	}

@@ -1,6 +1,10 @@
 /* The window of rows, the cursor and the marks. */
 #include "ui/list.h"
 
+#include "text/width.h"
+
+#define WIDEST 14 /* cells that a whole column takes at most */
+
 struct list_row *list_row_new(int64_t id, const char *key, int count)
 {
 	struct list_row *row = g_malloc0(
@@ -94,6 +98,26 @@ const struct list_row *list_find(const struct list *list, int64_t id)
 	return i < 0 ? NULL : row_at(list, i);
 }
 
+/* A number of six digits is as good as one of four: what may not be cut gets the room it needs. */
+static void widen(struct list *list, const struct list_row *row)
+{
+	static const struct width_rule rule = {0};
+
+	for (int i = 0; i < MIN(list->column_count, row->count); i++) {
+		const char *text = row->cells[i].text;
+
+		if (list->columns[i].whole && text)
+			list->widest[i] = CLAMP(
+			    (int)width_of(&rule, text, strlen(text)), list->widest[i], WIDEST);
+	}
+}
+
+static void widen_from(struct list *list, int first)
+{
+	for (int i = first; i < count(list); i++)
+		widen(list, row_at(list, i));
+}
+
 bool list_replace(struct list *list, struct list_row *row)
 {
 	int i = index_of(list, row->id);
@@ -104,6 +128,7 @@ bool list_replace(struct list *list, struct list_row *row)
 	}
 	list_row_free(list->rows->pdata[i]);
 	list->rows->pdata[i] = row;
+	widen(list, row);
 	return true;
 }
 
@@ -155,6 +180,7 @@ static void extend_after(struct list *list)
 
 	list->fetch(list->source, had ? LIST_AFTER : LIST_FIRST, anchor, wanted_rows(list), &page);
 	list->more_after = page.more_after && count(list) > had;
+	widen_from(list, had);
 	drop_far(list, true);
 }
 
@@ -165,8 +191,10 @@ static void extend_before(struct list *list)
 	struct list_page page = {.rows = rows};
 
 	list->fetch(list->source, LIST_BEFORE, row_at(list, 0), wanted_rows(list), &page);
-	for (guint i = 0; i < rows->len; i++)
+	for (guint i = 0; i < rows->len; i++) {
 		g_ptr_array_insert(list->rows, (gint)i, rows->pdata[i]);
+		widen(list, rows->pdata[i]);
+	}
 	list->cursor += (int)rows->len;
 	list->top += (int)rows->len;
 	list->more_before = page.more_before && rows->len > 0;
@@ -212,6 +240,7 @@ static void refill(
 	list->rows = page.rows;
 	list->more_before = page.more_before;
 	list->more_after = page.more_after;
+	widen_from(list, 0);
 	found = index_of(list, wanted);
 	list->cursor = found >= 0 ? found : where == LIST_LAST ? count(list) - 1 : page.at;
 	list->top = list->cursor - line;
@@ -238,6 +267,7 @@ static void insert(struct list *list, int i, struct list_row *row)
 	bool empty = count(list) == 0;
 
 	g_ptr_array_insert(list->rows, i, row);
+	widen(list, row);
 	if (i <= list->cursor && !empty) {
 		list->cursor++;
 		list->top++;
@@ -345,47 +375,4 @@ enum widget_answer list_key(struct list *list, const struct key_event *event)
 	default:
 		return WIDGET_PASS;
 	}
-}
-
-void list_mark(struct list *list, int64_t id, bool on)
-{
-	if (on)
-		g_hash_table_add(list->marks, g_memdup2(&id, sizeof(id)));
-	else
-		g_hash_table_remove(list->marks, &id);
-}
-
-bool list_is_marked(const struct list *list, int64_t id)
-{
-	return g_hash_table_contains(list->marks, &id);
-}
-
-void list_unmark_all(struct list *list)
-{
-	g_hash_table_remove_all(list->marks);
-}
-
-int list_mark_count(const struct list *list)
-{
-	return (int)g_hash_table_size(list->marks);
-}
-
-static int compare_ids(const void *a, const void *b)
-{
-	const int64_t *one = a, *two = b;
-
-	return (*one > *two) - (*one < *two);
-}
-
-GArray *list_marks(const struct list *list)
-{
-	GArray *ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-	GHashTableIter iter;
-	void *id;
-
-	g_hash_table_iter_init(&iter, list->marks);
-	while (g_hash_table_iter_next(&iter, &id, NULL))
-		g_array_append_vals(ids, id, 1);
-	g_array_sort(ids, compare_ids);
-	return ids;
 }

@@ -2,6 +2,7 @@
 #include "ui/list.h"
 
 #include "base/lang.h"
+#include "ui/page.h"
 
 #define GUTTER 2 /* the mark, and a blank */
 
@@ -40,7 +41,7 @@ static void solve(const struct list *list, int line, int cols, int *widths)
 
 	for (int i = 0; i < list->column_count; i++) {
 		const struct list_column *column = &list->columns[i];
-		int gap = column->tight ? 0 : 1, want = column->cols;
+		int gap = column->tight ? 0 : 1, want = MAX(column->cols, list->widest[i]);
 
 		widths[i] = 0;
 		if (!in_line(list, i, line) || want <= 0)
@@ -125,8 +126,9 @@ void list_draw(const struct list *list, struct canvas *canvas, struct rect rect,
 		    (struct rect){rect.row + line, rect.col, rect.rows - line, rect.cols},
 		    STYLE_TEXT);
 	if (list->rows->len == 0 && list->empty)
-		canvas_put_fit(canvas, rect.row, rect.col + GUTTER, rect.cols - GUTTER, list->empty,
-		    STYLE_DIM);
+		page_say(canvas,
+		    (struct rect){rect.row, rect.col + GUTTER, rect.rows, rect.cols - GUTTER},
+		    list->empty, STYLE_DIM);
 	canvas->clip = clip;
 }
 

@@ -2,6 +2,8 @@
 #include "ui/menu.h"
 
 #define LEAD 3 /* the digit, a blank on each side */
+#define GAP 2 /* between label, reason and key */
+#define REASON_LEAST 10 /* columns: less of a reason says nothing */
 
 static void row_clear(void *data)
 {
@@ -122,20 +124,31 @@ static bool has_reasons(const struct menu *menu)
 	return false;
 }
 
-void menu_size(const struct menu *menu, const struct canvas *canvas, int *rows, int *cols)
+/* The widest label and the widest of the keys: where reasons begin and end. */
+static void widths(const struct menu *menu, const struct canvas *canvas, int *label, int *keys)
 {
-	int label = 0, keys = 0, reason = 0;
-
+	*label = *keys = 0;
 	for (int i = 0; i < (int)menu->rows->len; i++) {
 		const struct menu_row *row = row_at(menu, i);
 
-		label = MAX(label, canvas_width(canvas, row->label));
-		keys = MAX(keys, canvas_width(canvas, row->keys));
+		*label = MAX(*label, canvas_width(canvas, row->label));
+		*keys = MAX(*keys, canvas_width(canvas, row->keys));
+	}
+}
+
+void menu_size(const struct menu *menu, const struct canvas *canvas, int *rows, int *cols)
+{
+	int label, keys, reason = 0;
+
+	widths(menu, canvas, &label, &keys);
+	for (int i = 0; i < (int)menu->rows->len; i++) {
+		const struct menu_row *row = row_at(menu, i);
+
 		if (row->reason)
-			reason = MAX(reason, canvas_width(canvas, row->reason));
+			reason = MAX(reason, GAP + canvas_width(canvas, row->reason));
 	}
 	*rows = (int)menu->rows->len + (has_reasons(menu) ? 1 : 0);
-	*cols = MAX(LEAD + label + 2 + keys, reason + 1) + 1;
+	*cols = LEAD + label + reason + GAP + keys + 1;
 }
 
 void menu_fit(struct menu *menu, int rows)
@@ -144,32 +157,46 @@ void menu_fit(struct menu *menu, int rows)
 	menu->top = CLAMP(menu->top, menu->cursor - menu->shown + 1, menu->cursor);
 }
 
+/* One row: digit, label, why it is grey, key. Returns whether all of it was shown. */
+static bool draw_row(const struct menu *menu, struct canvas *canvas, int i, struct rect line)
+{
+	const struct menu_row *row = row_at(menu, i);
+	bool cursor = i == menu->cursor;
+	enum style style = cursor ? STYLE_MENU_HERE : row->reason ? STYLE_MENU_OFF : STYLE_MENU;
+	/* greyed in words too: colour alone says nothing */
+	char lead[] = {row->reason ? '-' : ' ', digit_of(i), ' ', '\0'};
+	int label, keys, own = canvas_width(canvas, row->keys);
+
+	widths(menu, canvas, &label, &keys);
+	canvas_fill(canvas, line, style);
+	canvas_put(canvas, line.row, line.col, LEAD, lead, LEAD,
+	    cursor || row->reason ? style : STYLE_MENU_KEY);
+	canvas_put_fit(canvas, line.row, line.col + LEAD, line.cols - LEAD - 1, row->label, style);
+	if (own + canvas_width(canvas, row->label) + LEAD + GAP < line.cols)
+		canvas_put(canvas, line.row, line.col + line.cols - own - 1, own, row->keys, -1,
+		    cursor || row->reason ? style : STYLE_MENU_KEY);
+	if (!row->reason)
+		return true;
+	int room = line.cols - LEAD - label - GAP - keys - GAP - 1;
+	if (room >= REASON_LEAST)
+		canvas_put_fit(
+		    canvas, line.row, line.col + LEAD + label + GAP, room, row->reason, style);
+	return canvas_width(canvas, row->reason) <= room;
+}
+
 void menu_draw(const struct menu *menu, struct canvas *canvas, struct rect rect)
 {
 	const struct menu_row *here = menu->rows->len ? row_at(menu, menu->cursor) : NULL;
+	bool whole = true;
 
 	canvas_fill(canvas, rect, STYLE_MENU);
 	for (int i = menu->top; i < (int)menu->rows->len && i < menu->top + menu->shown; i++) {
-		const struct menu_row *row = row_at(menu, i);
-		bool cursor = i == menu->cursor;
-		enum style style = cursor        ? STYLE_MENU_HERE
-				   : row->reason ? STYLE_MENU_OFF
-						 : STYLE_MENU;
 		struct rect line = {rect.row + i - menu->top, rect.col, 1, rect.cols};
-		/* greyed in words too: colour alone says nothing */
-		char lead[] = {row->reason ? '-' : ' ', digit_of(i), ' ', '\0'};
-		int keys = canvas_width(canvas, row->keys);
+		bool all = draw_row(menu, canvas, i, line);
 
-		canvas_fill(canvas, line, style);
-		canvas_put(canvas, line.row, line.col, LEAD, lead, LEAD,
-		    cursor || row->reason ? style : STYLE_MENU_KEY);
-		canvas_put_fit(
-		    canvas, line.row, line.col + LEAD, line.cols - LEAD - 1, row->label, style);
-		if (keys + canvas_width(canvas, row->label) + LEAD + 2 < line.cols)
-			canvas_put(canvas, line.row, line.col + line.cols - keys - 1, keys,
-			    row->keys, -1, cursor || row->reason ? style : STYLE_MENU_KEY);
+		whole = i == menu->cursor ? all : whole;
 	}
-	if (here && here->reason)
+	if (here && here->reason && (menu->refused || !whole))
 		canvas_put_fit(canvas, rect.row + rect.rows - 1, rect.col + 1, rect.cols - 1,
 		    here->reason, menu->refused ? STYLE_MENU_TITLE : STYLE_MENU_OFF);
 }

@@ -187,3 +187,14 @@ bool page_place(const struct page *page, struct rect rect, int *row, int *col)
 	*col = rect.col;
 	return true;
 }
+
+void page_say(struct canvas *canvas, struct rect rect, const char *words, enum style style)
+{
+	struct page page;
+
+	page_init(&page);
+	page_add(&page, style, words);
+	page_fit(&page, canvas->width, rect.rows, rect.cols);
+	page_draw(&page, canvas, rect, false);
+	page_clear(&page);
+}

@@ -286,3 +286,20 @@ int sheet_pane_open_count(const struct sheet_pane *sheet)
 		open += sheet->points[i].mine == SHEET_OPEN && !sheet->points[i].later;
 	return open;
 }
+
+int sheet_pane_unsettled(const struct sheet_pane *sheet)
+{
+	for (int i = 0; i < sheet->point_count; i++) {
+		enum sheet_answer mine = sheet->points[i].mine;
+
+		if (!sheet->points[i].later && (mine == SHEET_OPEN || mine == SHEET_NO))
+			return sheet->points[i].number;
+	}
+	return 0;
+}
+
+void sheet_pane_go(struct sheet_pane *sheet, int number)
+{
+	page_find_item(&sheet->page, number);
+	sheet->pane.dirty = true;
+}

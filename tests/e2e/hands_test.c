@@ -33,10 +33,10 @@ static void twins_become_one_and_two_again(void **state)
 	desk_keys(&desk, "a"); /* one alone cannot be merged, and it says why */
 	desk_sees(&desk, "合并");
 	desk_keys(&desk, "Esc Space");
-	desk_line_sees(&desk, 1, "已标记1");
+	desk_line_sees(&desk, 1, "已标记 1 件");
 	g_autofree char *second = number_here(&desk);
 	desk_keys(&desk, "Space");
-	desk_line_sees(&desk, 1, "已标记2");
+	desk_line_sees(&desk, 1, "已标记 2 件");
 	desk_keys(&desk, "a");
 	desk_sees(&desk, "已标记的 2 件");
 	tale_choose(&desk, "合并");

@@ -48,6 +48,54 @@ static void a_grey_row_is_not_chosen_and_says_why(void **state)
 	menu_clear(&menu);
 }
 
+/* Where there is room each grey row says why, not only the one under the cursor. */
+static void every_grey_row_says_why(void **state)
+{
+	struct dialog *dialog = dialog_new(DIALOG_MENU, "决定", NULL);
+	struct canvas canvas;
+
+	(void)state;
+	menu_add(&dialog->menu, 1, "拟用", "F6", NULL);
+	menu_add(&dialog->menu, 2, "合并", "", "请先标记两件以上来稿");
+	menu_add(&dialog->menu, 3, "审核通过", "F6", "您改过这一稿");
+	canvas_init(&canvas, 24, 80, (struct width_rule){0});
+	dialog_fit(dialog, &canvas, canvas.clip);
+	dialog_draw(dialog, &canvas);
+	g_autofree char *wide = canvas_text(&canvas);
+	assert_non_null(strstr(wide, "合并      请先标记两件以上来稿"));
+	assert_non_null(strstr(wide, "审核通过  您改过这一稿"));
+	canvas_clear(&canvas);
+
+	/* where there is none, that of the row under the cursor stands below, whole */
+	canvas_init(&canvas, 12, 34, (struct width_rule){0});
+	type_keys(dialog_key, dialog, "j");
+	dialog_fit(dialog, &canvas, canvas.clip);
+	dialog_draw(dialog, &canvas);
+	g_autofree char *narrow = canvas_text(&canvas);
+	assert_non_null(strstr(narrow, "请先标记两件以上来稿"));
+	canvas_clear(&canvas);
+	dialog_free(dialog);
+}
+
+static void each_kind_of_dialog_names_its_keys(void **state)
+{
+	static const enum dialog_kind kinds[] = {
+	    DIALOG_WARN, DIALOG_MENU, DIALOG_FORM, DIALOG_PICK, DIALOG_SHOW};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+		struct dialog *dialog = dialog_new(kinds[i], "", NULL);
+		struct bar_key keys[8];
+		int count = dialog_keys(dialog, keys, 8);
+
+		assert_in_range(count, 1, 4);
+		for (int k = 0; k < count; k++)
+			g_free((char *)(uintptr_t)keys[k].key);
+		assert_int_equal(dialog_keys(dialog, keys, 0), 0);
+		dialog_free(dialog);
+	}
+}
+
 static void fill(struct pick *pick)
 {
 	static const char *const rows[][4] = {{"审核通过", "pass", NULL, NULL},
@@ -145,7 +193,8 @@ static void a_decline_takes_two_digits_and_enter(void **state)
 	dialog_free(dialog);
 }
 
-/* Words longer than the screen are read by PgDn, and stay where they are while nothing is pressed. */
+/* Words longer than the screen are read by PgDn, and stay where they are while nothing is pressed.
+ */
 static void long_words_scroll_and_stay(void **state)
 {
 	struct dialog *dialogs[] = {
@@ -247,6 +296,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_digit_chooses_at_once),
 	    cmocka_unit_test(a_grey_row_is_not_chosen_and_says_why),
+	    cmocka_unit_test(every_grey_row_says_why),
+	    cmocka_unit_test(each_kind_of_dialog_names_its_keys),
 	    cmocka_unit_test(typing_finds_by_words_initials_english_and_code),
 	    cmocka_unit_test(what_matches_nothing_chooses_nothing),
 	    cmocka_unit_test(a_decline_takes_two_digits_and_enter),
