@@ -17,7 +17,7 @@ struct racer {
 	struct share *share;
 	GRand *rand;
 	int desk;
-	char name[16];
+	char name[40]; /* another computer for each person: verify tells of two verdicts at one */
 	int file;
 	int64_t id;
 	struct claim *held;
@@ -71,6 +71,7 @@ static void begin(struct racer *racer, enum op_kind kind, enum move_id move, int
 	    .move = (int)move,
 	    .person = person,
 	    .report = racer->report ? racer->report->id : 0};
+	g_snprintf(racer->name, sizeof(racer->name), "of-%d/desk-%d", (int)person, racer->desk);
 	if (kind == OP_ACT || kind == OP_TAKE_OVER)
 		g_snprintf(racer->op.uid, sizeof(racer->op.uid), "RACE%03dZ%018" PRId64,
 		    racer->desk, racer->op.id);
@@ -337,7 +338,6 @@ static void sit_down(struct racer *racer, const struct race_plan *plan, int desk
 	*racer = (struct racer){.plan = plan, .desk = desk, .id = (int64_t)life * 1000000};
 	racer->rand = g_rand_new_with_seed(plan->seed + (guint32)(desk * 1000 + life));
 	racer->file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-	g_snprintf(racer->name, sizeof(racer->name), "desk-%d", desk);
 	if (racer->file < 0 || write(racer->file, "\n", 1) != 1)
 		g_error("the history cannot be written");
 	reopen(racer);
