@@ -26,6 +26,7 @@ struct proof {
 	bool has_text;
 	struct sql *originals;
 	bool has_original;
+	GPtrArray *taken; /* events of reports of this slice, whose signatures are to be checked */
 	int64_t seq; /* of the last event taken */
 	int64_t newest; /* in the file, as of this slice */
 	char prev[DIGEST_HEX_LEN + 1];
@@ -34,7 +35,11 @@ struct proof {
 	int64_t miscounted; /* texts whose 字数 is not what we count */
 };
 
-/* Take the next events, inside a read transaction. Errors: DAMAGED, as sqlerr.h. */
+/*
+ * Take the next events, inside a read transaction; proof_signed() says after it whether those of
+ * reports, as far as the chain held, were signed as they must be. Errors: DAMAGED, as sqlerr.h.
+ */
 bool proof_slice(struct proof *proof, struct err *err) CHECKED;
+bool proof_signed(struct proof *proof, struct err *err) CHECKED;
 
 #endif

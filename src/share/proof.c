@@ -8,9 +8,10 @@
 #include "share/originals.h"
 #include "share/replay_case.h"
 #include "share/revisions.h"
+#include "share/signatures.h"
 #include "text/count.h"
 
-#define SLICE_EVENTS 250 /* under one read lock: a desk that wants to commit waits no longer */
+#define SLICE_EVENTS 1000 /* under one read lock: a desk that wants to commit waits no longer */
 
 static bool chain_holds(struct proof *proof, const struct event *event, struct err *err)
 {
@@ -125,15 +126,26 @@ static bool original_fits(struct proof *proof, const struct event *event, struct
 static bool take_event(struct proof *proof, struct event *event, struct err *err)
 {
 	struct revision *text = NULL;
-	bool good = chain_holds(proof, event, err) && next_text(proof, event, &text, err) &&
-		    (!text || text_fits(proof, event, text, err)) &&
-		    original_fits(proof, event, err);
+	bool good = chain_holds(proof, event, err);
+
+	if (good && event->report)
+		g_ptr_array_add(proof->taken, event_copy(event));
+	good = good && next_text(proof, event, &text, err) &&
+	       (!text || text_fits(proof, event, text, err)) && original_fits(proof, event, err);
 
 	if (good)
 		return replay_event(&proof->replay, event, text, err);
 	event_free(event);
 	revision_free(text);
 	return false;
+}
+
+bool proof_signed(struct proof *proof, struct err *err)
+{
+	bool good = signatures_fit(proof->replay.roster, proof->taken, err);
+
+	g_ptr_array_set_size(proof->taken, 0);
+	return good;
 }
 
 bool proof_slice(struct proof *proof, struct err *err)
