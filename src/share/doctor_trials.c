@@ -139,7 +139,8 @@ bool doctor_trials(struct drive *drive, struct trials *trials, struct err *err)
 	if (!good || !stands(path, trials->made, err))
 		return false;
 	qsort(took_us, (size_t)trials->made, sizeof(took_us[0]), by_time);
-	trials->median_ms = (double)took_us[trials->made / 2] / 1000;
+	int64_t median_us = took_us[trials->made / 2];
+	trials->median_ms = (double)median_us / 1000;
 	trials->longest_ms = (double)took_us[MAX(trials->made - 1, 0)] / 1000;
 	return true;
 }

@@ -387,6 +387,7 @@ bool drive_trip(struct drive *drive, double *ms, struct err *err)
 	if (!good)
 		return fail_errno(err, path, code);
 	qsort(took_us, TRIPS, sizeof(took_us[0]), by_time);
-	*ms = (double)took_us[TRIPS / 2] / 1000;
+	int64_t median_us = took_us[TRIPS / 2];
+	*ms = (double)median_us / 1000;
 	return true;
 }

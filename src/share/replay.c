@@ -106,7 +106,8 @@ static bool fits_the_row(const struct replayed *replayed, const struct event *ev
 	if (text)
 		return text->no == (row ? row->revision : 0) + 1 ||
 		       blame(err, event, _("brings a text out of turn"));
-	return (event->revision == row->revision && strcmp(event->text_digest, row->digest) == 0) ||
+	return (row && event->revision == row->revision &&
+		   strcmp(event->text_digest, row->digest) == 0) ||
 	       blame(err, event, _("is of another text than the one that stood"));
 }
 

@@ -215,7 +215,7 @@ bool roster_same_people(const struct roster *roster, const GPtrArray *rows, stru
 		if (!row || !said || !same_person(row, said))
 			return err_fail(err, ERR_DAMAGED,
 			    _("the row of %s is not what the events say of this person"),
-			    row ? row->name : said->name);
+			    row ? row->name : said ? said->name : "?");
 	}
 	return true;
 }

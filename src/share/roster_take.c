@@ -193,7 +193,7 @@ static bool take_person(struct taking *taking, struct err *err)
 {
 	GPtrArray *people = taking->roster->people;
 
-	if (!take_row(taking, err)) {
+	if (!take_row(taking, err) || !taking->row) {
 		person_free(taking->row);
 		return false;
 	}

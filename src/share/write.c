@@ -89,8 +89,13 @@ static struct revision *new_text(struct writing *writing, const struct share_cas
 /* What stands in the event of the text it saw or brought. */
 static void take_text(struct event *event, const struct report *report, const struct revision *text)
 {
-	event->revision = text ? text->no : report->revision;
-	set(&event->text_digest, text ? text->digest : report->digest);
+	if (text) {
+		event->revision = text->no;
+		set(&event->text_digest, text->digest);
+	} else if (report) {
+		event->revision = report->revision;
+		set(&event->text_digest, report->digest);
+	}
 }
 
 static bool write_rows(struct writing *writing, const struct step *step, const struct event *event,

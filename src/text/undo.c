@@ -142,6 +142,8 @@ static void trim(struct undo *undo)
 		struct point *child = undo->root->oldest_child;
 		struct point *keep = way->len == 0 ? NULL : g_ptr_array_index(way, way->len - 1);
 
+		if (child == NULL)
+			return; /* nothing but the root is left */
 		if (child == keep && child->next_sibling != NULL)
 			child = child->next_sibling;
 		if (child != keep) {
