@@ -78,6 +78,7 @@ struct desk {
 	struct deed *refused; /* the last that was: its words are offered again; NULL: none */
 	int many_out, many_refused; /* of deeds for several reports at once */
 	struct err many_why; /* the first refusal of them */
+	GPtrArray *undone; /* what the share did not take, until the last is home; NULL: nothing */
 
 	int64_t report; /* the one that the panes show, 0: none */
 	struct dossier dossier;

@@ -21,6 +21,9 @@ void pulse_free(struct pulse *pulse);
  */
 void pulse_see(struct pulse *pulse, const GPtrArray *claims, int64_t now_ms);
 
+/* Whether this desk has seen any sign of the holder: a claim that stood when it sat down tells
+ * nothing until its beat changes. */
+bool pulse_is_known(const struct pulse *pulse, const struct claim *claim);
 /*
  * How long this desk has seen no sign of the holder, and none that they wrote; 0 for a claim that
  * it has not seen before. Units: ms.

@@ -18,6 +18,7 @@ struct act {
 	int64_t seen_seq; /* an event that this desk has seen: a file without it is not written; 0:
 			     not asked */
 	const char *seen_digest;
+	bool only_asks; /* whether this uid was written: where it was not it is not done any more */
 	int64_t fence; /* of the claim under which a text is written; 0: it is taken for this act */
 	bool takes_over; /* with a note: what another has open is this desk's from now on */
 	int64_t report; /* what it is done to; 0: by number, or a new one, or the office */

@@ -36,6 +36,9 @@ struct job {
 	int64_t asked_ms;
 };
 
+/* How long a person waits for the share. Units: ms. Source: netdrive 5.5. */
+int64_t job_patience_ms(void);
+
 /* Owns: takes the body. */
 struct job *job_new(const struct job_kind *kind, void *body, job_home *home);
 void job_free(struct job *job);

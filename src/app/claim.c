@@ -97,6 +97,8 @@ static char *sign_of_life(const struct desk *desk, const struct claim *claim)
 
 	if (silent >= PULSE_SILENT_MS)
 		return g_strdup_printf(_("no sign of life from that desk for %s"), silent_words);
+	if (!pulse_is_known(desk->pulse, claim))
+		return g_strdup(_("no sign seen so far"));
 	if (idle >= PULSE_IDLE_MS)
 		return g_strdup_printf(
 		    _("the desk is on, nothing was written there for %s"), idle_words);

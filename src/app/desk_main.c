@@ -174,6 +174,8 @@ void desk_close(struct desk *desk)
 	desk_ask_no_more(desk);
 	question_free(desk->lock);
 	deed_free(desk->refused);
+	if (desk->undone)
+		g_ptr_array_free(desk->undone, TRUE);
 	import_free(desk->found_files);
 	writing_free(desk->writing);
 	pulse_free(desk->pulse);

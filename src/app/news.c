@@ -1,6 +1,7 @@
 /* What comes home from the worker: news of the share, deeds that are done or refused. */
 #include "app/edit.h"
 #include "app/pulse.h"
+#include "app/undone.h"
 
 #include "app/lock.h"
 #include "base/lang.h"
@@ -134,9 +135,11 @@ static void deed_home(void *of, struct job *job)
 	if (job->err.kind != ERR_NONE) {
 		say_undone(desk, deed, &job->err);
 		mark_again(desk, deed, false);
+		undone_add(desk, deed, &job->err);
 		keep_refused(desk, job);
 		if (job->err.kind == ERR_DENIED)
 			lock_ask_again(desk);
+		undone_list(desk);
 		return;
 	}
 	desk->list_news = true;
@@ -151,6 +154,7 @@ static void deed_home(void *of, struct job *job)
 	if (desk->report == report || desk->report == deed->report)
 		desk_reread(desk);
 	edit_check(desk, report);
+	undone_list(desk);
 }
 
 /* One of several: a refusal is not to be covered by the next that went well. */
@@ -182,5 +186,12 @@ void desk_do(struct desk *desk, struct deed *deed, bool many)
 	g_hash_table_add(desk->pending, key);
 	desk->list_stale = true;
 	desk->many_out += many;
-	worker_ask(desk->worker, deed_job(deed, many ? many_home : deed_home));
+	struct job *job = deed_job(deed, many ? many_home : deed_home);
+
+	/*
+	 * A decision is made while it is fresh or not at all: one that waits behind a drive that
+	 * hangs is never sent later by itself. Those before it may take their time, too.
+	 */
+	job->deadline_ms = clock_mono_ms() + job_patience_ms() * (1 + worker_out(desk->worker));
+	worker_ask(desk->worker, job);
 }

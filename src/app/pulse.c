@@ -9,10 +9,12 @@ struct beat {
 	int64_t fence, beat;
 	int64_t seen_ms; /* when it was seen to be another than before */
 	int64_t typed_ms; /* and so that the holder had written */
+	bool has_changed; /* since this desk looks: before that nothing is known of them */
 };
 
 struct pulse {
 	GHashTable *beats; /* int64_t report to struct beat */
+	bool has_looked;
 };
 
 struct pulse *pulse_new(void)
@@ -54,11 +56,21 @@ void pulse_see(struct pulse *pulse, const GPtrArray *claims, int64_t now_ms)
 		    .fence = claim->fence,
 		    .beat = claim->beat,
 		    .seen_ms = old && is_same(old, claim) ? old->seen_ms : now_ms,
-		    .typed_ms = old && is_untouched(old, claim) ? old->typed_ms : now_ms};
+		    .typed_ms = old && is_untouched(old, claim) ? old->typed_ms : now_ms,
+		    .has_changed = old && is_same(old, claim) ? old->has_changed
+							      : pulse->has_looked};
 		g_hash_table_insert(now, &beat->report, beat);
 	}
 	g_hash_table_destroy(pulse->beats);
 	pulse->beats = now;
+	pulse->has_looked = true;
+}
+
+bool pulse_is_known(const struct pulse *pulse, const struct claim *claim)
+{
+	const struct beat *beat = g_hash_table_lookup(pulse->beats, &claim->report);
+
+	return beat ? beat->has_changed || !is_same(beat, claim) : pulse->has_looked;
 }
 
 int64_t pulse_silent_ms(const struct pulse *pulse, const struct claim *claim, int64_t now_ms)

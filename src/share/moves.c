@@ -269,6 +269,10 @@ bool write_act(struct writing *writing, struct err *err)
 		return false;
 	if (!was_done(writing, &again, err) || again)
 		return again;
+	if (writing->act->only_asks)
+		return err_fail(err, ERR_BUSY,
+		    _("the share did not answer in time; nothing was changed, please decide "
+		      "again"));
 	if (!clock_is_right(writing, err))
 		return false;
 	if (move == MOVE_RECEIVE)

@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #define COMMIT_WAIT_MS 10000
+#define LATE_MS 1000 /* past the deadline, the last pause of a wait allowed for */
 
 static bool step(struct share *share, const char *text, struct err *err)
 {
@@ -42,7 +43,12 @@ bool txn_write(struct txn *txn, struct share *share, struct err *err)
 	}
 	txn->begun_ms = clock_mono_ms();
 	txn->is_open = true;
-	return true;
+	if (txn->begun_ms <= share_busy(share)->deadline_ms + LATE_MS)
+		return true;
+	/* The drive hung in the middle of the wait: whoever decided then has gone on since. */
+	txn_end(txn);
+	return err_fail(err, ERR_BUSY,
+	    _("the share did not answer in time; nothing was changed, please decide again"));
 }
 
 /*

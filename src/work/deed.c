@@ -108,7 +108,24 @@ static bool find_keys(struct ground *ground, struct deed *deed, GPtrArray *offer
 	return *keys != NULL;
 }
 
-/* A lost answer is never guessed: the same uid is asked again on a new connection. */
+#define ASK_MS 15000 /* for what became of a lost answer, past the deadline */
+
+/*
+ * The same uid once more, on a new connection. Past the deadline it is only asked after: what has
+ * not been done until then is decided anew, on a report that may have moved.
+ */
+static bool ask_again(struct ground *ground, struct deed *deed, struct act *act, struct err *err)
+{
+	int64_t now = clock_mono_ms();
+
+	act->only_asks = ground->deadline_ms && now > ground->deadline_ms;
+	if (act->only_asks)
+		ground_patience(ground, now + ASK_MS, ground->stop);
+	ground->retry_ms = 0;
+	return ground_ready(ground, err) && share_move(ground->share, act, &deed->done, err);
+}
+
+/* A lost answer is never guessed: it is asked for again. */
 static bool move_for_sure(struct ground *ground, struct deed *deed, struct err *err)
 {
 	g_autoptr(GPtrArray) offered = g_ptr_array_new();
@@ -130,11 +147,11 @@ static bool move_for_sure(struct ground *ground, struct deed *deed, struct err *
 		return false;
 	}
 	ground_failed(ground, &first);
-	ground->retry_ms = 0;
 	struct err again = {0};
-	if (ground_ready(ground, &again) && share_move(ground->share, &act, &deed->done, &again))
+	if (ask_again(ground, deed, &act, &again))
 		return true;
-	if (again.kind != ERR_AWAY && again.kind != ERR_BUSY) {
+	bool asked = act.only_asks && again.kind == ERR_BUSY && ground->share;
+	if (asked || (again.kind != ERR_AWAY && again.kind != ERR_BUSY)) {
 		*err = again;
 		return false;
 	}

@@ -3,8 +3,19 @@
 
 #include "base/lang.h"
 
-#define HAND_PATIENCE_MS 15000 /* netdrive 5.5 */
+#define HAND_PATIENCE_MS 15000
 #define BACK_PATIENCE_MS 5000
+
+int64_t job_patience_ms(void)
+{
+#ifdef YANSHEN_TEST_HOOKS
+	const char *set = g_getenv("YANSHEN_TEST_PATIENCE");
+
+	if (set)
+		return g_ascii_strtoll(set, NULL, 10);
+#endif
+	return HAND_PATIENCE_MS;
+}
 
 struct job *job_new(const struct job_kind *kind, void *body, job_home *home)
 {
@@ -29,7 +40,7 @@ void job_free(struct job *job)
 bool job_slice(struct ground *ground, struct job *job)
 {
 	int64_t now = clock_mono_ms();
-	int64_t patience = job->kind->lane == JOB_HAND ? HAND_PATIENCE_MS : BACK_PATIENCE_MS;
+	int64_t patience = job->kind->lane == JOB_HAND ? job_patience_ms() : BACK_PATIENCE_MS;
 
 	if (atomic_load(&job->stop)) {
 		err_fail(&job->err, ERR_STOPPED, _("stopped"));

@@ -3,8 +3,11 @@
 
 #include "base/fs.h"
 
+#include <fcntl.h>
 #include <stdio.h>
+#include <unistd.h>
 
+#define RESERVED_BYTE 0x40000001 /* of SQLite */
 #define BANNER "连不上，可以继续阅读和写草稿"
 #define AT_ONCE_MS                                                                     \
 	1500 /* an answer to a key on a busy machine with sanitizers; a call takes 4 s \
@@ -172,6 +175,41 @@ static void a_decision_of_others_is_seen_on_return(void **state)
 	desk_end(&desk);
 }
 
+/* Another program holds the lock that every writer needs, until the file is closed again. */
+static int hold_lock(const struct office *office)
+{
+	struct flock lock = {.l_type = F_WRLCK, .l_start = RESERVED_BYTE, .l_len = 1};
+	int fd = open(office->db, O_RDWR | O_CLOEXEC);
+
+	assert_true(fd >= 0);
+	assert_int_equal(fcntl(fd, F_SETLK, &lock), 0);
+	return fd;
+}
+
+/* What the share does not take in time is not done later by itself: it is listed, to be done anew.
+ */
+static void what_was_not_done_is_listed(void **state)
+{
+	struct office *office = *state;
+	struct desk_plan plan = {.person = "李初审", .env = {"YANSHEN_TEST_PATIENCE=300"}};
+	int before = office_count(office, "incoming");
+	struct desk desk;
+
+	desk_start_plan(&desk, office, &plan);
+	desk_keys(&desk, "Space Space F6");
+	int fd = hold_lock(office);
+	tale_choose(&desk, "拟用");
+	desk_awaits(&desk, "没有办成的决定");
+	desk_sees(&desk, "不会事后自动补办");
+	close(fd);
+	desk_keys(&desk, "Enter"); /* to the first of them */
+	desk_keys(&desk, "F5");
+	assert_int_equal(office_count(office, "incoming"), before);
+	desk_keys(&desk, "F6");
+	assert_int_equal(office_count(office, "incoming"), before - 1);
+	desk_end(&desk);
+}
+
 /* This desk's copy as it stands in the middle of being made: what came before NUMBER is missing. */
 static void forget_before(const struct office *office, const char *number)
 {
@@ -244,6 +282,7 @@ int main(void)
 	    story(what_others_did_meanwhile_is_compared_not_overwritten),
 	    story(a_decision_of_others_is_seen_on_return),
 	    story(a_trail_not_checked_here_takes_no_verdict),
+	    story(what_was_not_done_is_listed),
 	    story(a_slow_share_never_holds_up_a_key),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

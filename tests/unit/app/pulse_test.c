@@ -23,9 +23,11 @@ static void a_holder_lives_while_its_beat_changes(void **state)
 	assert_int_equal(pulse_silent_ms(pulse, claim, 5000), 0); /* never seen before */
 	see(pulse, claim, 5000);
 	see(pulse, claim, 15000);
+	assert_false(pulse_is_known(pulse, claim)); /* it stood there already */
 	assert_int_equal(pulse_silent_ms(pulse, claim, 20000), 15000);
 	claim->beat++;
 	see(pulse, claim, 30000);
+	assert_true(pulse_is_known(pulse, claim));
 	assert_int_equal(pulse_silent_ms(pulse, claim, 31000), 1000);
 	see(pulse, claim, 60000);
 	assert_true(pulse_silent_ms(pulse, claim, 60000) >= PULSE_SILENT_MS);
@@ -70,6 +72,7 @@ static void a_new_holder_is_not_the_silent_one(void **state)
 	claim->fence = 13; /* taken over, its beat begins anew */
 	see(pulse, claim, 40000);
 	assert_int_equal(pulse_silent_ms(pulse, claim, 41000), 1000);
+	assert_true(pulse_is_known(pulse, claim)); /* that it came was seen */
 	see(pulse, NULL, 42000); /* given back */
 	see(pulse, claim, 90000);
 	assert_int_equal(pulse_silent_ms(pulse, claim, 90000), 0);

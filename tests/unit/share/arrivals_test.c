@@ -93,6 +93,27 @@ static void an_act_is_done_once(void **state)
 	assert_int_equal(trial_count(t, "SELECT count(*) FROM event WHERE kind = 'accept'"), 1);
 }
 
+/* Past its time an act is only asked after: done or not, it is not done by the question. */
+static void a_late_question_does_nothing(void **state)
+{
+	struct trial *t = *state;
+	int64_t report = trial_receive(t, "标题", "正文");
+	struct act act = trial_act(t, REVIEWER, MOVE_ACCEPT, report);
+
+	act.uid = "01K5ZZZZZZ0123456789ABCDEF";
+	act.only_asks = true;
+	trial_refused(t, &act, ERR_BUSY);
+	assert_int_equal(trial_count(t, "SELECT count(*) FROM event WHERE kind = 'accept'"), 0);
+	act.only_asks = false;
+	err_clear(&t->err);
+	trial_do(t, &act);
+	act.only_asks = true;
+	trial_do(t, &act);
+	assert_true(t->done.again);
+	assert_int_equal(trial_count(t, "SELECT count(*) FROM event WHERE kind = 'accept'"), 1);
+	trial_verify(t);
+}
+
 static void a_stale_save_is_refused(void **state)
 {
 	struct trial *t = *state;
@@ -236,6 +257,7 @@ int main(void)
 	    TRIAL(the_same_bytes_are_seen_before),
 	    TRIAL(a_secret_is_not_stored),
 	    TRIAL(an_act_is_done_once),
+	    TRIAL(a_late_question_does_nothing),
 	    TRIAL(a_stale_save_is_refused),
 	    TRIAL(people_come_and_go),
 	    TRIAL(settings_are_events),

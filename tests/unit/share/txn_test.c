@@ -114,6 +114,27 @@ static void a_machine_that_slept_does_not_write(void **state)
 	place_clear(&place);
 }
 
+/* A call hung, and came back when its time was over: nothing is begun any more. */
+static void what_comes_too_late_is_not_begun(void **state)
+{
+	struct place place;
+	struct err err = {0};
+	struct txn txn;
+
+	(void)state;
+	place_make(&place);
+	struct share *share = open_here(&place);
+
+	share_patience(share, clock_mono_ms() - 5000, NULL);
+	assert_refused(txn_write(&txn, share, &err), err, ERR_BUSY);
+	assert_false(txn.is_open);
+	assert_int_equal(toy_count(share), 0);
+	share_patience(share, 0, NULL);
+	assert_works(toy_add(share, "in time", NULL, &err), err);
+	share_close(share);
+	place_clear(&place);
+}
+
 static void a_read_is_of_one_moment(void **state)
 {
 	struct place place;
@@ -178,6 +199,7 @@ int main(int argc, char **argv)
 	    cmocka_unit_test(waiting_ends_at_the_deadline),
 	    cmocka_unit_test(a_commit_that_cannot_be_had_leaves_nothing),
 	    cmocka_unit_test(a_machine_that_slept_does_not_write),
+	    cmocka_unit_test(what_comes_too_late_is_not_begun),
 	    cmocka_unit_test(a_read_is_of_one_moment),
 	    cmocka_unit_test(others_writes_are_noticed_once),
 	};
