@@ -194,25 +194,42 @@ void desk_close(struct desk *desk)
 	log_stop();
 }
 
-/* The desk from start to end; *AGAIN: the share proved to be another than this desk's copy is of.
- */
-static int run(const struct options *options, bool copy_first, bool *again)
+/* What stood on the screen until now was of the office that was here before. */
+static void say_replaced(struct desk *desk)
+{
+	desk_say(desk, "%s",
+	    _("another database lies here than this computer had a copy of: this is the one that "
+	      "lies here now, and nothing was decided on the other"));
+	desk->said_well = false;
+}
+
+/* What one desk leaves to the one that is opened in its place. */
+struct heir {
+	bool is_wanted; /* the share proved to be another than the copy was of */
+	bool sync_owed; /* a tester waits for an answer */
+};
+
+/* The desk from start to end; on its copy first, or, as the heir of one that was, on the share. */
+static int run(const struct options *options, bool copy_first, struct heir *heir)
 {
 	struct session session;
 	struct desk desk;
 	struct err err = {0};
 
-	*again = false;
 	if (!session_open(&session, options, copy_first, &err)) {
 		session_close(&session);
 		return cli_say(&err);
 	}
-	if (desk_open(&desk, &session, &err))
+	if (desk_open(&desk, &session, &err)) {
+		if (!copy_first)
+			say_replaced(&desk);
+		desk.sync_owed = heir->sync_owed;
 		desk.status = desk_loop(&desk);
-	else
+	} else {
 		desk.status = err_exit_status(err.kind);
+	}
 	int status = desk.status;
-	*again = desk.unfit;
+	*heir = (struct heir){.is_wanted = desk.unfit, .sync_owed = desk.sync_owed};
 	desk_close(&desk);
 	cli_say(&err);
 	return status;
@@ -220,14 +237,14 @@ static int run(const struct options *options, bool copy_first, bool *again)
 
 int desk_main(const struct options *options)
 {
+	struct heir heir = {0};
 	struct err err = {0};
-	bool again;
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
 		err_fail(&err, ERR_SYSTEM,
 		    _("the desk needs a terminal; yanshen --help lists what works without"));
 		return cli_say(&err);
 	}
-	int status = run(options, true, &again);
-	return again ? run(options, false, &again) : status;
+	int status = run(options, true, &heir);
+	return heir.is_wanted ? run(options, false, &heir) : status;
 }

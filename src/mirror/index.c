@@ -125,7 +125,7 @@ bool index_bulk(struct mirror *mirror, bool on, struct err *err)
 	/* Nothing of a first copy was taken back: what merging frees need not be wiped. */
 	return local_exec(mirror,
 		   on ? "PRAGMA cache_size = -16384; PRAGMA secure_delete = FAST"
-		      : "PRAGMA cache_size = -2048; PRAGMA secure_delete = ON",
+		      : "PRAGMA cache_size = -1024; PRAGMA secure_delete = ON",
 		   err) &&
 	       set(mirror, "hashsize", on ? BULK_HASH_BYTES : 1 << 20, err) &&
 	       set(mirror, "automerge", on ? 0 : 4, err) &&

@@ -2,6 +2,7 @@
  */
 #include "tale.h"
 
+#include <glib/gstdio.h>
 #include <unistd.h>
 
 static void sit(struct desk *desk, const struct office *office, const char *who)
@@ -92,12 +93,41 @@ static void one_that_is_killed_takes_nothing_with_it(void **state)
 	office_is_whole(office);
 }
 
+/*
+ * Another office's file lies at the path since. The copy of the old one is on the screen until the
+ * worker has looked at the share; then the new one is, and it is said. (That a decision made in
+ * that moment is made nowhere: ground_test.)
+ */
+static void another_office_at_the_path_is_shown_and_said(void **state)
+{
+	const struct office *office = *state;
+	g_autofree char *old = office_path(office, "old.db");
+	g_autofree char *other = office_path(office, "other.db");
+	struct desk_plan slow = {.env = {"YANSHEN_TEST_SHARE_DELAY_MS=20"}};
+	struct desk desk;
+
+	sit(&desk, office, NULL);
+	desk_sees(&desk, "临澄市");
+	desk_end(&desk);
+	/* made elsewhere, as by somebody else */
+	g_free(office_does(
+	    office, 0, NULL, "-d", other, "init", other, "--office", "临川县政协", NULL));
+	assert_int_equal(g_rename(office->db, old), 0);
+	assert_int_equal(g_rename(other, office->db), 0);
+	desk_start_plan(&desk, office, &slow);
+	desk_awaits(&desk, "已换成另一个");
+	desk_sees(&desk, "临川县政协");
+	desk_lacks(&desk, "临澄市");
+	desk_end(&desk);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    tale(the_second_window_keeps_no_copy_of_its_own),
 	    tale(a_verb_beside_the_desk_sees_what_it_does),
 	    tale(one_that_is_killed_takes_nothing_with_it),
+	    tale(another_office_at_the_path_is_shown_and_said),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

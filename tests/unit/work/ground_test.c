@@ -121,6 +121,21 @@ static void a_copy_of_something_else_is_left(void **state)
 
 	assert_int_equal(g_unlink(place.db), 0);
 	site_office(place.db, "乙");
+	g_autofree char *before = NULL;
+	g_autofree char *after = NULL;
+	size_t len_before, len_after;
+	assert_true(g_file_get_contents(place.db, &before, &len_before, NULL));
+	assert_works(open_on_copy(&place, &ground, &reader, &err), err);
+	site_motto_is(reader, "一"); /* shown for the moment until the worker has looked */
+	struct deed *deed = site_setting("二"); /* and decided on within that moment */
+	assert_refused(deed_do(&ground, deed, &err), err, ERR_DAMAGED);
+	assert_true(ground.unfit);
+	err_clear(&err);
+	deed_free(deed);
+	site_close(&ground, reader);
+	assert_true(g_file_get_contents(place.db, &after, &len_after, NULL));
+	assert_int_equal(len_after, len_before);
+	assert_memory_equal(after, before, len_before);
 	assert_works(open_on_copy(&place, &ground, &reader, &err), err);
 	assert_refused(sync_news(&ground, &err), err, ERR_DAMAGED);
 	assert_true(ground.unfit);
