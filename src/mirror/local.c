@@ -118,9 +118,6 @@ struct mirror *local_open(const char *path, bool writes, struct err *err)
 {
 	struct mirror *mirror = g_new0(struct mirror, 1);
 
-	/* Counting what is allocated, which nobody asks for, takes a lock that all threads share.
-	 * Refused once SQLite is at work in this process. */
-	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	mirror->calm = calm_new();
 	int code = sqlite3_open_v2(path, &mirror->handle,
 	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, calm_name(mirror->calm));
