@@ -101,7 +101,8 @@ void page_draw(const struct page *page, struct canvas *canvas, struct rect rect,
 /* The row of the cursor: the item's first, or the match, or the top one. */
 bool page_place(const struct page *page, struct rect rect, int *row, int *col);
 
-/* Words that are only there to be read, wrapped into RECT. */
+/* Words that are only there to be read: the rows they take in COLS columns, and drawn in RECT. */
+int page_rows(const struct canvas *canvas, const char *words, int cols);
 void page_say(struct canvas *canvas, struct rect rect, const char *words, enum style style);
 
 #endif

@@ -22,6 +22,8 @@ enum queue_column {
 	QUEUE_COLUMNS,
 };
 
+#define QUEUE_BEHIND_BOOK " › " /* in a title, between book and view */
+
 struct queue_pane {
 	struct pane pane;
 	struct list list;

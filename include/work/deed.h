@@ -38,6 +38,8 @@ struct deed {
 	bool synced_later; /* one of many: who does them reads all back at the end */
 	int64_t now_ms; /* 0: the ground's clock */
 	struct done done; /* the answer */
+	bool in_doubt; /* refused, and yet it may have been done: the share went away in the middle
+			*/
 };
 
 /* Everything empty; limit_ms is -1, "as it was". Owns: deed_free. */

@@ -59,9 +59,10 @@ void listing_words(struct desk *desk)
 		desk_say_err(desk, &err);
 	g_autofree char *count = tally_words(&all);
 	if (desk->found.search) { /* its hits come from everywhere, whatever view was open */
-		g_string_append_printf(title, " › %s", _("search in all texts"));
+		g_string_append_printf(title, QUEUE_BEHIND_BOOK "%s", _("search in all texts"));
 	} else {
-		g_string_append_printf(title, " › %s %s", view_words(desk->query.view), count);
+		g_string_append_printf(
+		    title, QUEUE_BEHIND_BOOK "%s %s", view_words(desk->query.view), count);
 		other_count(desk, title);
 	}
 	if (desk->came_in)

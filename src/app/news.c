@@ -87,7 +87,9 @@ static void say_undone(struct desk *desk, const struct deed *deed, const struct 
 	const struct report *report = g_hash_table_lookup(desk->shown, &deed->report);
 	struct err words = *err;
 
-	if (err->kind == ERR_AWAY || err->kind == ERR_BUSY)
+	if (deed->in_doubt)
+		err_while(&words, "%s %s", report ? report->number : "", move_words(deed->move));
+	else if (err->kind == ERR_AWAY || err->kind == ERR_BUSY)
 		err_while(&words, _("%s %s is not done, the share does not answer"),
 		    report ? report->number : "", move_words(deed->move));
 	desk_say_err(desk, &words);
@@ -123,6 +125,21 @@ static void say_revealed(struct desk *desk, int64_t report)
 	      "saw them"));
 }
 
+/* What was done, and how it is taken back where it can be: u goes by the report under the cursor.
+ */
+static void say_done(struct desk *desk, const struct deed *deed, int64_t report)
+{
+	bool undoes = (move_row(deed->move)->flags & MOVE_UNDO) != 0;
+	bool here = desk->report == report || desk->report == deed->report;
+
+	desk_say(desk, "%s  %s → %s%s%s%s%s", deed->done.number, move_words(deed->move),
+	    state_words(deed->done.state), deed->move == MOVE_DISPATCH ? "  " : "",
+	    deed->move == MOVE_DISPATCH ? deed->done.dispatch_number : "", undoes ? "  " : "",
+	    !undoes ? ""
+	    : here  ? _("u takes it back")
+		    : _("u on that report takes it back"));
+}
+
 /* A deed came home: done and read back, or refused with its words. */
 static void deed_home(void *of, struct job *job)
 {
@@ -148,9 +165,7 @@ static void deed_home(void *of, struct job *job)
 	if (deed->move == MOVE_REVEAL)
 		say_revealed(desk, report);
 	else
-		desk_say(desk, deed->move == MOVE_DISPATCH ? "%s  %s → %s  %s" : "%s  %s → %s%s",
-		    deed->done.number, move_words(deed->move), state_words(deed->done.state),
-		    deed->move == MOVE_DISPATCH ? deed->done.dispatch_number : "");
+		say_done(desk, deed, report);
 	if (desk->report == report || desk->report == deed->report)
 		desk_reread(desk);
 	edit_check(desk, report);

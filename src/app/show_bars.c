@@ -9,6 +9,7 @@
 #include "ui/bar.h"
 
 #define FOOTER_KEYS 16
+#define LONG_ROWS 4 /* of a message at most */
 
 bool show_has_banner(struct desk *desk)
 {
@@ -67,6 +68,28 @@ static char *doing_words(struct desk *desk)
 	return NULL;
 }
 
+/*
+ * What is longer than the line stands over the last lines of the panes, whole: often its end says
+ * what to do now. Where somebody writes the caret may stand there, so it is cut.
+ */
+static bool show_long_message(struct desk *desk, const char *words, enum style style)
+{
+	struct rect bar = desk->layout.bar;
+	struct rect line = {bar.row, bar.col + 1, bar.rows, bar.cols - 2};
+
+	if (canvas_width(&desk->canvas, words) <= line.cols || desk_is_editing(desk))
+		return false;
+	int rows = page_rows(&desk->canvas, words, line.cols);
+	if (rows > LONG_ROWS || bar.row - desk->layout.title.rows < LONG_ROWS * 2)
+		return false;
+	line.row = bar.row = bar.row - rows + 1;
+	line.rows = bar.rows = rows;
+	canvas_fill(&desk->canvas, bar, style);
+	page_say(&desk->canvas, line, words, style);
+	desk->over_drawn = true; /* the panes come back when it goes */
+	return true;
+}
+
 static void show_message(struct desk *desk)
 {
 	g_autofree char *doing = doing_words(desk);
@@ -86,7 +109,8 @@ static void show_message(struct desk *desk)
 		typed = who ? g_strdup_printf(_("In use: %s"), who) : NULL;
 		left = typed ? typed : "";
 	}
-	bar_draw(&desk->canvas, desk->layout.bar, left, NULL, doing, style);
+	if (!show_long_message(desk, left, style))
+		bar_draw(&desk->canvas, desk->layout.bar, left, NULL, doing, style);
 }
 
 struct footer {

@@ -19,6 +19,13 @@ static enum trail_mark mark_of(enum signoff_mark mark)
 	}
 }
 
+/* Where a report has come to rest, the steps it did not take do not wait either. */
+static bool is_at_rest(enum state state)
+{
+	return state == STATE_DECLINED || state == STATE_MERGED || state == STATE_FORWARDED ||
+	       state == STATE_CLOSED || state == STATE_WITHDRAWN;
+}
+
 static void show_strip(struct desk *desk)
 {
 	struct signoff signoffs[SIGNOFF_STEPS];
@@ -31,6 +38,8 @@ static void show_strip(struct desk *desk)
 
 		steps[i] = (struct trail_step){
 		    .mark = mark_of(signoffs[i].mark), .label = _(step_labels[i])};
+		if (!event && is_at_rest(desk->dossier.report->state))
+			steps[i].name = "";
 		if (!event)
 			continue;
 		owned[i * 2] = clock_short_text(event->at_ms);

@@ -1,6 +1,7 @@
 /* Drawing a page, and looking for words in it. */
 #include "ui/page.h"
 
+#include "base/bounds.h"
 #include "text/cluster.h"
 
 static const struct page_row *row_at(const struct page *page, int i)
@@ -186,6 +187,18 @@ bool page_place(const struct page *page, struct rect rect, int *row, int *col)
 	*row = rect.row + CLAMP(at - page->top, 0, MAX(rect.rows - 1, 0));
 	*col = rect.col;
 	return true;
+}
+
+int page_rows(const struct canvas *canvas, const char *words, int cols)
+{
+	struct page page;
+
+	page_init(&page);
+	page_add(&page, STYLE_TEXT, words);
+	page_fit(&page, canvas->width, BOUND_SCREEN_ROWS, cols);
+	int rows = (int)page.rows->len;
+	page_clear(&page);
+	return rows;
 }
 
 void page_say(struct canvas *canvas, struct rect rect, const char *words, enum style style)

@@ -12,7 +12,7 @@ static const struct list_column report_columns[QUEUE_COLUMNS] = {
     [QUEUE_TITLE] = {.title = N_("Title"), .cols = 30, .grows = true},
     [QUEUE_LEFT] = {.title = N_("Time left"), .cols = 9, .line = 1},
     [QUEUE_STATE] = {.title = N_("State"), .cols = 8, .line = 1, .whole = true},
-    [QUEUE_HANDS] = {.title = N_("With"), .cols = 6, .line = 1},
+    [QUEUE_HANDS] = {.title = N_("With"), .cols = 6, .line = 1, .whole = true},
     [QUEUE_WRITER] = {.title = N_("Writer"), .cols = 12, .line = 1, .grows = true},
     [QUEUE_CHANNEL] = {.title = N_("Channel"), .cols = 8, .line = -1},
     [QUEUE_CHARS] = {.title = N_("Chars"), .cols = 5, .line = -1, .right = true},
@@ -60,12 +60,25 @@ static void fit(struct pane *pane, const struct canvas *canvas)
 	list_fit(&queue->list, rows.rows, rows.cols);
 }
 
+/* Where room is short the name of the book gives way before the counts. */
+static const char *title_that_fits(const struct queue_pane *queue, const struct canvas *canvas)
+{
+	const char *title = queue->title ? queue->title : "";
+	const char *view = strstr(title, QUEUE_BEHIND_BOOK);
+	int room = queue->pane.box.cols - 2;
+
+	if (queue->note)
+		room -= canvas_width(canvas, queue->note) + 2;
+	return view && canvas_width(canvas, title) > room ? view + strlen(QUEUE_BEHIND_BOOK)
+							  : title;
+}
+
 static void draw(const struct pane *pane, struct canvas *canvas)
 {
 	const struct queue_pane *queue = look(pane);
 	struct rect line = pane_body(pane);
 
-	pane_draw_title(pane, canvas, queue->title ? queue->title : "", queue->note);
+	pane_draw_title(pane, canvas, title_that_fits(queue, canvas), queue->note);
 	line.rows = 1;
 	if (queue->chip) {
 		canvas_put_fit(canvas, line.row, line.col, line.cols, queue->chip, STYLE_FIND);

@@ -156,6 +156,7 @@ static bool move_for_sure(struct ground *ground, struct deed *deed, struct err *
 		return false;
 	}
 	/* It was asked once and could not be asked again: nobody here can know. */
+	deed->in_doubt = true;
 	err_fail_code(err, again.kind, again.code, "%s", again.words);
 	err_while(err, "%s",
 	    _("the drive went away in the middle; whether this was done shows in the trail once it "

@@ -276,6 +276,27 @@ static void a_slow_share_never_holds_up_a_key(void **state)
 
 #define story(name) cmocka_unit_test_setup_teardown(name, set_up, tale_tear_down)
 
+/* The end of a long message says what to do now: on a narrow screen too it is there to be read. */
+static void a_long_message_is_shown_to_its_end(void **state)
+{
+	struct office *office = *state;
+	struct desk desk;
+
+	desk_start(&desk, office, "李初审", 80, 24);
+	take_away(office);
+	desk_awaits(&desk, BANNER);
+	desk_keys(&desk, "F6");
+	int row, col;
+	desk_find(&desk, "拟用没有办成，共享库连不上", &row, &col);
+	assert_int_equal(row, 21); /* of two lines, over the last one of the panes */
+	for (; row < 23; row++) {
+		g_autofree char *line = desk_line(&desk, row);
+		assert_null(strstr(line, "…"));
+	}
+	bring_back(&desk);
+	desk_end(&desk);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -285,6 +306,7 @@ int main(void)
 	    story(a_trail_not_checked_here_takes_no_verdict),
 	    story(what_was_not_done_is_listed),
 	    story(a_slow_share_never_holds_up_a_key),
+	    story(a_long_message_is_shown_to_its_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

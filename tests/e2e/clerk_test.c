@@ -178,6 +178,49 @@ static void the_sheet_goes_to_the_point_that_is_missing(void **state)
 	desk_end(&desk);
 }
 
+static void a_decision_says_how_it_is_taken_back(void **state)
+{
+	struct desk desk;
+
+	desk_start(&desk, *state, "李初审", 80, 24);
+	desk_keys(&desk, "F6"); /* the next one stands under the cursor now */
+	desk_sees(&desk, "拟用 → 待编辑  回到这件按 u 可撤销");
+	desk_keys(&desk, "k u");
+	desk_sees(&desk, "撤销 → 待初审");
+	desk_end(&desk);
+	office_is_whole(*state);
+}
+
+/* Nothing waits on a report that went to its end by another way. */
+static void what_is_at_rest_waits_for_nobody(void **state)
+{
+	g_autofree char *resting = office_number(*state, "forwarded", 0);
+	g_autofree char *going = office_number(*state, "incoming", 0);
+	struct desk desk;
+
+	desk_start(&desk, *state, "王收发", 120, 36);
+	tale_go(&desk, going);
+	desk_sees(&desk, "· 报送 待办");
+	tale_go(&desk, resting);
+	desk_sees(&desk, "· 报送");
+	desk_lacks(&desk, "待办");
+	desk_end(&desk);
+}
+
+/* English is longer: counts, states and roles are whole all the same. */
+static void english_fits_a_narrow_screen(void **state)
+{
+	struct desk desk;
+
+	desk_start_plan(&desk, *state,
+	    &((struct desk_plan){.person = "李初审", .cols = 80, .rows = 24, .lang = "en"}));
+	desk_line_sees(&desk, 1, "to be taken up 8 · your turn 0");
+	desk_sees(&desk, "reviewer ");
+	desk_keys(&desk, "v a");
+	desk_sees(&desk, "to be signed ");
+	desk_end(&desk);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -191,6 +234,9 @@ int main(void)
 	    tale(the_title_over_the_list_fits_what_is_listed),
 	    tale(esc_leads_back_to_what_waits),
 	    tale(the_sheet_goes_to_the_point_that_is_missing),
+	    tale(a_decision_says_how_it_is_taken_back),
+	    tale(what_is_at_rest_waits_for_nobody),
+	    tale(english_fits_a_narrow_screen),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
