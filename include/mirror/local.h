@@ -34,6 +34,9 @@ struct mirror {
 	char *path;
 	char *seen_path; /* file beside it that remembers the newest event over a rebuild */
 	int64_t data_version;
+	int log_pages; /* of the write-ahead log: from there on it is made to begin anew; tests less
+			*/
+	int log_next;
 	int patience_ms; /* of one page or slice; tests shorten it */
 	struct scan scan;
 };
@@ -52,6 +55,9 @@ bool local_fail(struct mirror *mirror, int code, struct err *err);
 
 /* Run statements without parameters. Errors: as local_fail. */
 bool local_exec(struct mirror *mirror, const char *script, struct err *err) CHECKED;
+
+/* Keep the write-ahead log of a writer within bounds, from its next commit on. */
+void local_bound_log(struct mirror *mirror);
 
 struct probe; /* one statement being asked */
 

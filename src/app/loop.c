@@ -28,7 +28,10 @@ static void take_signals(struct desk *desk)
 			desk->redraw = true;
 			break;
 		case SIGTSTP:
+			/* a reader that is asleep keeps the log of the other windows from ending */
+			mirror_let(desk->session.reader);
 			screen_suspend(desk->screen);
+			mirror_hold(desk->session.reader);
 			desk->redraw = true;
 			break;
 		case SIGCONT:

@@ -43,8 +43,7 @@ static bool tune(struct mirror *mirror, struct err *err)
 		   "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON",
 		   err) &&
 	       local_exec(mirror,
-		   mirror->writes ? "PRAGMA wal_autocheckpoint = 2000;"
-				    "PRAGMA journal_size_limit = 33554432"
+		   mirror->writes ? "PRAGMA journal_size_limit = 33554432"
 				  : "PRAGMA query_only = ON",
 		   err) &&
 	       local_exec(mirror,
@@ -98,6 +97,8 @@ static struct mirror *open_one(const char *path, bool writes, bool off_disk, str
 	if (!mirror)
 		return NULL;
 	mirror->off_disk = off_disk;
+	if (writes)
+		local_bound_log(mirror);
 	if (tune(mirror, err))
 		return mirror;
 	mirror_close(mirror);

@@ -167,11 +167,50 @@ static void a_drive_that_does_not_find_a_file_holds_no_reader(void **state)
 	a_call_that_hangs_holds_no_reader("stat", ours.call, open_share);
 }
 
+/* Somebody reads at every single commit; only when the writer waits do they let go. */
+static int let_go(void *of, int tries)
+{
+	struct copy *copy = of;
+
+	mirror_let(copy->reader);
+	return tries < 3;
+}
+
+static int64_t log_bytes(const struct copy *copy)
+{
+	g_autofree char *path = g_strconcat(copy->writer->path, "-wal", NULL);
+	struct stat info;
+
+	assert_int_equal(stat(path, &info), 0);
+	return info.st_size;
+}
+
+static void the_log_ends_though_somebody_always_reads(void **state)
+{
+	struct copy copy;
+	const int64_t page = 8192 + 24;
+
+	(void)state;
+	copy_open(&copy, 1);
+	copy.writer->log_pages = copy.writer->log_next = 400;
+	assert_int_equal(sqlite3_busy_handler(copy.writer->handle, let_go, &copy), SQLITE_OK);
+	for (int i = 0; i < 60; i++) {
+		mirror_hold(copy.reader);
+		mirror_changed(copy.reader);
+		copy_fill(&copy, 20);
+		mirror_let(copy.reader);
+	}
+	/* twice the bound and a batch; without the wait it is all that was ever written */
+	assert_in_range(log_bytes(&copy), 0, 1000 * page);
+	copy_close(&copy);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_drive_that_does_not_close_a_file_holds_no_reader),
 	    cmocka_unit_test(a_drive_that_does_not_find_a_file_holds_no_reader),
+	    cmocka_unit_test(the_log_ends_though_somebody_always_reads),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
