@@ -19,10 +19,12 @@ char *keyring_dir(const char *office);
 
 /*
  * Keep KEY for a person, or the office key, under PASSPHRASE (NULL or "": none), in place of an
- * older file of the same key. Errors: INPUT, FULL, SYSTEM.
+ * older file of the same key. Errors: INPUT the folder is on a network drive; FULL, SYSTEM.
  */
 bool keyring_keep(struct keyring *ring, int64_t person, const struct key *key,
     const char *passphrase, struct err *err) CHECKED;
+/* Take all files of this office away, which was never founded. */
+void keyring_remove(struct keyring *ring);
 /* Take its file away again. */
 void keyring_drop(struct keyring *ring, int64_t person, const struct key *key);
 

@@ -64,10 +64,8 @@ static bool make_keys(struct first_keys *keys, const char *uid, bool plain, stru
 
 static void keys_clear(struct first_keys *keys, bool drop)
 {
-	if (drop && keys->own) {
-		keyring_drop(keys->ring, KEYRING_OFFICE, keys->office);
-		keyring_drop(keys->ring, 1, keys->own);
-	}
+	if (drop && keys->ring)
+		keyring_remove(keys->ring);
 	keyring_free(keys->ring);
 	key_free(keys->office);
 	key_free(keys->own);

@@ -3,6 +3,7 @@
 
 #include "base/fs.h"
 #include "base/lang.h"
+#include "share/mount.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -105,6 +106,22 @@ static GPtrArray *files_of(const struct keyring *ring, int64_t person)
 	return files;
 }
 
+/* What lies on a drive for all is read by all, whatever its mode says. */
+static bool is_own_disk(const char *dir, struct err *err)
+{
+	struct mount mount = {0};
+	g_autofree char *shown = fs_shown(dir);
+
+	if (!mount_find(dir, &mount, err))
+		return false;
+	bool remote = mount.is_remote;
+	mount_clear(&mount);
+	return !remote || err_fail(err, ERR_INPUT,
+			      _("%s lies on a network drive; keys belong on a disk of this "
+				"computer: set YANSHEN_CONFIG to a folder there"),
+			      shown);
+}
+
 bool keyring_keep(struct keyring *ring, int64_t person, const struct key *key,
     const char *passphrase, struct err *err)
 {
@@ -112,10 +129,24 @@ bool keyring_keep(struct keyring *ring, int64_t person, const struct key *key,
 	g_autoptr(GBytes) pem = key_print(key, passphrase, err);
 	size_t len;
 
-	if (!pem || !fs_make_dir(ring->dir, err))
+	if (!pem || !fs_make_dir(ring->dir, err) || !is_own_disk(ring->dir, err))
 		return false;
 	const void *bytes = g_bytes_get_data(pem, &len);
 	return fs_write(path, bytes, len, 0600, err);
+}
+
+void keyring_remove(struct keyring *ring)
+{
+	g_autoptr(GDir) dir = g_dir_open(ring->dir, 0, NULL);
+	const char *name;
+
+	while (dir && (name = g_dir_read_name(dir))) {
+		g_autofree char *path = g_build_filename(ring->dir, name, NULL);
+
+		if (person_of(name) >= 0 || strcmp(name, PIN_FILE) == 0)
+			unlink(path);
+	}
+	rmdir(ring->dir);
 }
 
 void keyring_drop(struct keyring *ring, int64_t person, const struct key *key)

@@ -214,6 +214,20 @@ static void a_retired_key_is_told(void **state)
 	forged_by(bay, g_ptr_array_index(trial_keys(SIGNER), 0), "no longer valid then");
 }
 
+/* Another office, right in itself, where this desk joined one of another key. */
+static void an_office_key_that_was_not_pinned_is_told(void **state)
+{
+	struct bay *bay = *state;
+	struct err err = {0};
+
+	share_pin(bay->ground.share, key_id(g_ptr_array_index(trial_keys(EDITOR), 0)));
+	assert_false(notes(bay, &err));
+	assert_int_equal(err.kind, ERR_DAMAGED);
+	if (!strstr(err.words, "this desk joined the office of key"))
+		fail_msg("it said: %s", err.words);
+	has_stopped(bay);
+}
+
 /* Nobody's word stands behind the role: the desk writes nothing into such a file. */
 static void a_role_in_the_table_is_told(void **state)
 {
@@ -261,6 +275,7 @@ int main(void)
 	    BAY(a_stranger_s_key_is_told),
 	    BAY(another_s_key_is_told),
 	    BAY(a_retired_key_is_told),
+	    BAY(an_office_key_that_was_not_pinned_is_told),
 	    BAY(a_role_in_the_table_is_told),
 	    BAY(a_rewritten_history_is_told),
 	};

@@ -29,6 +29,8 @@ office_key=$(digits 5 "$out")
 is "the office key's fingerprint is told" "${#office_key}" 29
 is "keys are for their owner alone" "$(find "$box/admin/keys" -name '*.pem' -perm 600 | wc -l)" 2
 is "none lies beside the database" "$(find "$box" -maxdepth 1 -name '*.pem' | wc -l)" 0
+label="what is there is not founded over" does 2 init "$db" --no-passphrase
+is "  and no key is left of it" "$(find "$box/admin/keys" -name '*.pem' | wc -l)" 2
 does_at clerk 2 --as 管理员 person list
 holds "nobody acts whose key is elsewhere" "$words" "is not on this desk"
 
