@@ -84,7 +84,8 @@ static bool find_actor(struct session *session, struct err *err)
 			return err_fail(err, ERR_INPUT, _("there is no %s in this office"), as);
 		if (found->retired)
 			return err_fail(err, ERR_INPUT, _("%s has left this office"), as);
-		if (keyring_look(session->keys, found->id) == KEYRING_NONE)
+		bool by_office_key = session->options->values[OPTION_OFFICE_KEY] != NULL;
+		if (!by_office_key && keyring_look(session->keys, found->id) == KEYRING_NONE)
 			return err_fail(err, ERR_INPUT,
 			    _("the key of %s is not on this desk: yanshen join makes one"), as);
 	}

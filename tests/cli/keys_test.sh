@@ -92,6 +92,16 @@ holds "an ended key signs no more" "$words" "no longer valid"
 does_at admin 0 person invite 钱审核 --office-key
 does_at signer 2 person invite 王收发 --office-key
 
+# The only administrator lost their key: what lies in the safe brings them back.
+rm "$box"/admin/keys/*/1-*.pem
+does_at admin 2 person invite 王收发
+does_at admin 0 person invite 管理员 --office-key --as 管理员
+invitation=$(digits 9 "$out")
+join admin 管理员
+does_at admin 2 --as 管理员 person invite 王收发
+does_at admin 0 key admit 管理员 "$key" --office-key
+does_at admin 0 person invite 王收发
+
 # Files that others may read are no keys any more.
 chmod 644 "$box"/clerk/keys/*/2-*.pem
 does_at clerk 2 note 0001 --note x
