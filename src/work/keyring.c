@@ -260,13 +260,18 @@ bool keyring_open(struct keyring *ring, const struct seal *seal, int64_t person,
     const char *passphrase, struct err *err)
 {
 	g_autoptr(GPtrArray) files = files_of(ring, person);
+	struct err broken = {0};
 
+	/* One file that is no key does not keep the others from being used. */
 	for (guint i = 0; i < files->len; i++) {
 		const char *path = g_ptr_array_index(files, i);
 
-		if (!holds_file(ring, person, path) &&
-		    !open_file(ring, seal, person, path, passphrase, err))
-			return false;
+		if (!holds_file(ring, person, path))
+			(void)!open_file(ring, seal, person, path, passphrase, &broken);
+	}
+	if (!is_held(ring, person) && broken.kind != ERR_NONE) {
+		*err = broken;
+		return false;
 	}
 	return is_held(ring, person) ||
 	       err_fail(err, ERR_DENIED,

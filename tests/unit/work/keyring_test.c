@@ -80,6 +80,21 @@ static void a_key_is_for_its_owner_alone(void **state)
 	keyring_free(other);
 }
 
+static void a_broken_file_keeps_nothing_else_from_working(void **state)
+{
+	struct desk_keys *desk = *state;
+	g_autofree char *broken = g_build_filename(
+	    desk->dir, "3-0000-1111-2222-3333-4444-5555.pem", NULL);
+
+	assert_works(fs_make_dir(desk->dir, &desk->err), desk->err);
+	assert_works(fs_write(broken, "-----BEGIN", 10, 0600, &desk->err), desk->err);
+	assert_refused(keyring_of(desk->ring, desk->seal, 3, &desk->err), desk->err, ERR_INPUT);
+	assert_works(keyring_keep(desk->ring, 3, desk->key, NULL, &desk->err), desk->err);
+	const GPtrArray *keys = keyring_of(desk->ring, desk->seal, 3, &desk->err);
+	assert_works(keys, desk->err);
+	assert_int_equal(keys->len, 1);
+}
+
 static void a_passphrase_opens_it_until_it_is_locked(void **state)
 {
 	struct desk_keys *desk = *state;
@@ -159,6 +174,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 #define DESK(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 	    DESK(a_key_is_for_its_owner_alone),
+	    DESK(a_broken_file_keeps_nothing_else_from_working),
 	    DESK(a_passphrase_opens_it_until_it_is_locked),
 	    DESK(a_desk_of_several_is_nobody_s),
 	    DESK(the_office_key_is_pinned),
