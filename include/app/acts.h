@@ -12,4 +12,7 @@ struct desk;
 #undef GROUP
 #undef ACTION
 
+/* The changed text of the report under the cursor, from a file; begun by its move. */
+void act_resubmit(struct desk *desk);
+
 #endif

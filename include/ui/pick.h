@@ -27,8 +27,9 @@ void pick_init(struct pick *pick, const char *hint);
 void pick_clear(struct pick *pick);
 /* Add a row; its words are copied, and may be NULL but the label's. */
 void pick_add(struct pick *pick, const struct pick_row *row);
-/* Forget what was typed: all rows. */
+/* Forget what was typed: all rows. And the cursor on the row called ID, if it is shown. */
 void pick_restart(struct pick *pick);
+void pick_go(struct pick *pick, int64_t id);
 
 /*
  * What types text narrows; arrows, PgUp and PgDn move; Enter chooses; Esc gives up. Tab is passed.

@@ -124,7 +124,7 @@ void desk_begin_move(struct desk *desk, enum move_id move)
 		return;
 	}
 	if (move == MOVE_RESUBMIT) {
-		act_import(desk);
+		act_resubmit(desk);
 		return;
 	}
 	if (is_verdict(move)) {

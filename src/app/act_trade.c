@@ -142,6 +142,8 @@ static void take_answered(struct desk *desk, struct question *question)
 
 	if (found && menu_id(&question->dialog->menu) == 1)
 		send(desk, again(found), import_home);
+	else
+		desk_say(desk, "%s", _("nothing was taken in"));
 	import_free(found);
 }
 
@@ -232,11 +234,10 @@ static bool waits_for_text(struct desk *desk)
 	return desk->report && judge_open(&desk->file, MOVE_RESUBMIT, &none);
 }
 
-static void ask_import(struct desk *desk)
+static void ask_import(struct desk *desk, bool waits)
 {
 	const char *const whats[] = {_("its changed text"), _("new reports"), NULL};
 	const char *const sets[] = {_("find out"), "GB18030", "UTF-8", "Big5", NULL};
-	bool waits = waits_for_text(desk);
 	g_autofree char *title = waits ? g_strdup_printf("%s  %s", move_words(MOVE_RESUBMIT),
 					     desk->dossier.report->number)
 				       : g_strdup(_("Import files"));
@@ -258,7 +259,7 @@ static void stop_answered(struct desk *desk, struct question *question)
 		worker_cancel(desk->worker, IMPORT_KEY);
 }
 
-void act_import(struct desk *desk)
+static void begin_import(struct desk *desk, bool waits)
 {
 	struct case_file office = {.people = desk->session.people, .actor = desk->session.me};
 	struct err err = {0};
@@ -273,7 +274,18 @@ void act_import(struct desk *desk)
 	else if (!session_actor(&desk->session, &err) || !judge_open(&office, MOVE_RECEIVE, &err))
 		desk_say_err(desk, &err);
 	else
-		ask_import(desk);
+		ask_import(desk, waits);
+}
+
+/* New reports, whatever is under the cursor: the changed text of one comes in by F6. */
+void act_import(struct desk *desk)
+{
+	begin_import(desk, false);
+}
+
+void act_resubmit(struct desk *desk)
+{
+	begin_import(desk, waits_for_text(desk));
 }
 
 static void export_home(void *of, struct job *job);

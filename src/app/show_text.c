@@ -194,8 +194,12 @@ static void show_compared(struct desk *desk)
 	editor_pane_show(desk->text, EDITOR_PAGE, NULL);
 	page_wipe(page);
 	if (old && new) {
-		page_addf(page, STYLE_HEADING, _("revision %d to %d: [-taken out-] {+put in+}\n\n"),
-		    old->no, new->no);
+		if (old->no == new->no)
+			page_addf(page, STYLE_HEADING,
+			    _("revision %d, which this event saw and did not change\n\n"), new->no);
+		else
+			page_addf(page, STYLE_HEADING,
+			    _("revision %d to %d: [-taken out-] {+put in+}\n\n"), old->no, new->no);
 		add_runs(page, old->title, new->title);
 		page_add(page, STYLE_TEXT, "\n\n");
 		add_runs(page, old->body, new->body);

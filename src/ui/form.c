@@ -190,8 +190,10 @@ static void go(struct form *form, int by)
 	form->focus = (form->focus + by + count) % count;
 	field = focused(form);
 	/* what was picked is typed over, not added to */
-	if (field->kind == FORM_PICK)
+	if (field->kind == FORM_PICK) {
 		pick_restart(&field->pick);
+		pick_go(&field->pick, field->picked);
+	}
 }
 
 static enum widget_answer finish(struct form *form)

@@ -115,6 +115,14 @@ void pick_restart(struct pick *pick)
 	filter(pick);
 }
 
+void pick_go(struct pick *pick, int64_t id)
+{
+	for (int i = 0; i < (int)pick->shown->len; i++) {
+		if (row_at(pick, g_array_index(pick->shown, int, i))->id == id)
+			pick->cursor = i;
+	}
+}
+
 const struct pick_row *pick_chosen(const struct pick *pick)
 {
 	if (pick->cursor >= (int)pick->shown->len)

@@ -207,6 +207,20 @@ static void what_is_at_rest_waits_for_nobody(void **state)
 	desk_end(&desk);
 }
 
+/* What an event saw is shown as such, not as a difference that is none. */
+static void an_event_shows_the_text_it_saw(void **state)
+{
+	g_autofree char *number = office_number(*state, "signing", 0);
+	struct desk desk;
+
+	desk_start(&desk, *state, "赵审核", 120, 36);
+	tale_go(&desk, number);
+	desk_keys(&desk, "Tab Tab Enter"); /* the newest: the pass */
+	desk_sees(&desk, "这一步看到的正文，没有改动");
+	desk_lacks(&desk, "[-删去的-]");
+	desk_end(&desk);
+}
+
 /* English is longer: counts, states and roles are whole all the same. */
 static void english_fits_a_narrow_screen(void **state)
 {
@@ -236,6 +250,7 @@ int main(void)
 	    tale(the_sheet_goes_to_the_point_that_is_missing),
 	    tale(a_decision_says_how_it_is_taken_back),
 	    tale(what_is_at_rest_waits_for_nobody),
+	    tale(an_event_shows_the_text_it_saw),
 	    tale(english_fits_a_narrow_screen),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -245,6 +245,28 @@ static void a_required_field_is_gone_to(void **state)
 	dialog_free(dialog);
 }
 
+/* Gone back to, a picking field has its cursor on what was picked. */
+static void what_was_picked_is_found_again(void **state)
+{
+	struct form form;
+
+	(void)state;
+	form_init(&form);
+	struct form_field *pick = form_add_pick(&form, 1, "原因", -1);
+	for (int i = 1; i <= 3; i++) {
+		g_autofree char *label = g_strdup_printf("第%d种", i);
+		form_add_row(pick, &(struct pick_row){.id = i, .label = label}, NULL);
+	}
+	form_add_line(&form, 2, "说明", "");
+	form_pick(&form, pick, 3);
+	type_keys(form_key, &form, "Tab Tab");
+	assert_int_equal(form.focus, 0);
+	assert_int_equal(pick_chosen(&pick->pick)->id, 3);
+	assert_int_equal(type_keys(form_key, &form, "Enter Enter"), WIDGET_DONE);
+	assert_int_equal(pick->picked, 3);
+	form_clear(&form);
+}
+
 static void a_choice_goes_by_arrows_and_digits(void **state)
 {
 	static const char *const choices[] = {"普通", "加急", "特急", NULL};
@@ -304,6 +326,7 @@ int main(void)
 	    cmocka_unit_test(long_words_scroll_and_stay),
 	    cmocka_unit_test(words_that_somebody_typed_are_kept),
 	    cmocka_unit_test(a_required_field_is_gone_to),
+	    cmocka_unit_test(what_was_picked_is_found_again),
 	    cmocka_unit_test(a_choice_goes_by_arrows_and_digits),
 	    cmocka_unit_test(a_question_is_safe_by_default),
 	    cmocka_unit_test(a_warning_is_left_by_enter_and_esc),
