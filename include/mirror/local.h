@@ -28,6 +28,7 @@ struct mirror {
 	int64_t counts_own; /* changes by this connection, which the version does not tell */
 	bool writes;
 	bool off_disk;
+	bool is_unsynced; /* mirror_bulk() is on: what is stored is not on the disk yet */
 	bool is_damaged; /* seen to be: the writer's close takes the file away */
 	int lock; /* of the path, the writer's; -1 without */
 	int lead; /* the lock of the one that makes the first copy; -1: not this one */
@@ -58,6 +59,15 @@ bool local_exec(struct mirror *mirror, const char *script, struct err *err) CHEC
 
 /* Keep the write-ahead log of a writer within bounds, from its next commit on. */
 void local_bound_log(struct mirror *mirror);
+
+/* All that was committed, in the log or in the file, is on the disk when this is done. Errors: as
+ * local_fail. */
+bool local_sync(struct mirror *mirror, struct err *err) CHECKED;
+
+/* What is left of a copy that is not finished is synced, so that it is good after a shutdown too.
+ */
+void local_leave(struct mirror *mirror);
+#define MARK_SYNCED "synced" /* in place of the start of the computer that the copy belongs to */
 
 struct probe; /* one statement being asked */
 

@@ -49,7 +49,8 @@ bool mirror_seen(
  * Thousands of reports are coming: the index of each batch is put beside the others and all become
  * one by mirror_tidy() at the end. It lasts beyond this connection (is_loose); one that goes on
  * with it says so again. Costs memory meanwhile; what is found is the same. Nothing is synced
- * to the disk until it is tidy: after a power cut the mirror is made anew. Errors: FULL.
+ * to the disk until it is tidy or closed: after a power cut before that the mirror is made anew.
+ * Errors: FULL.
  */
 bool mirror_bulk(struct mirror *mirror, struct err *err) CHECKED;
 

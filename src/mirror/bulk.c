@@ -45,31 +45,15 @@ bool mirror_bulk(struct mirror *mirror, struct err *err)
 {
 	g_autofree char *boot = place_boot();
 
+	mirror->is_unsynced = boot && !mirror->off_disk;
 	/* The mark is on the disk before the first page that is not. */
 	return local_exec(mirror, "PRAGMA synchronous = FULL", err) &&
-	       put_text(mirror, "boot", boot, err) && put_loose(mirror, 1, err) &&
-	       index_bulk(mirror, true, err) &&
+	       put_text(mirror, "boot", boot ? boot : MARK_SYNCED, err) &&
+	       put_loose(mirror, 1, err) && index_bulk(mirror, true, err) &&
 	       local_exec(mirror,
-		   boot || mirror->off_disk ? "PRAGMA synchronous = OFF"
-					    : "PRAGMA synchronous = NORMAL",
+		   mirror->is_unsynced || mirror->off_disk ? "PRAGMA synchronous = OFF"
+							   : "PRAGMA synchronous = NORMAL",
 		   err);
-}
-
-/* All that was committed, in the log or in the file, is on the disk when this is done. */
-static bool sync_all_files(struct mirror *mirror, struct err *err)
-{
-	static const int which[] = {SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(which); i++) {
-		sqlite3_file *file = NULL;
-		int code = sqlite3_file_control(mirror->handle, "main", which[i], (void *)&file);
-
-		if (code == SQLITE_OK && file && file->pMethods)
-			code = file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);
-		if (code != SQLITE_OK)
-			return local_fail(mirror, code, err);
-	}
-	return true;
 }
 
 bool mirror_tidy(struct mirror *mirror, int milliseconds, bool *done, struct err *err)
@@ -78,8 +62,11 @@ bool mirror_tidy(struct mirror *mirror, int milliseconds, bool *done, struct err
 		return false;
 	if (!*done)
 		return true;
-	return index_bulk(mirror, false, err) &&
-	       (mirror->off_disk || (sync_all_files(mirror, err) &&
-					local_exec(mirror, "PRAGMA synchronous = NORMAL", err))) &&
-	       put_loose(mirror, 0, err);
+	bool good = index_bulk(mirror, false, err) &&
+		    (mirror->off_disk ||
+			(local_sync(mirror, err) &&
+			    local_exec(mirror, "PRAGMA synchronous = NORMAL", err))) &&
+		    put_loose(mirror, 0, err);
+	mirror->is_unsynced = mirror->is_unsynced && !good;
+	return good;
 }

@@ -92,6 +92,7 @@ void local_close(struct mirror *mirror)
 {
 	if (!mirror)
 		return;
+	local_leave(mirror);
 	bool takes_it_away = mirror->is_damaged && mirror->writes && !mirror->off_disk;
 
 	g_hash_table_destroy(mirror->kept);

@@ -75,8 +75,8 @@ static bool is_ours(struct mirror *mirror)
 }
 
 /*
- * Whether its first copy was not finished when this computer went down: only the end of it syncs
- * (mirror_bulk). What a killed program left is whole.
+ * Whether its first copy was broken off by this computer going down: only its end syncs, and a
+ * program that is left (mirror_bulk). What a killed program left is whole.
  */
 static bool was_torn(struct mirror *mirror)
 {
@@ -85,7 +85,8 @@ static bool was_torn(struct mirror *mirror)
 	struct probe *probe = probe_begin(mirror,
 	    "SELECT boot.value FROM mark AS boot, mark AS loose "
 	    "WHERE boot.name = 'boot' AND loose.name = 'loose' AND loose.value <> 0");
-	bool is_torn = probe_row(probe) && g_strcmp0(probe_peek(probe), now) != 0;
+	g_autofree char *began = probe_row(probe) ? probe_get_text(probe) : NULL;
+	bool is_torn = began && strcmp(began, MARK_SYNCED) != 0 && g_strcmp0(began, now) != 0;
 
 	return !probe_end(probe, &ignored) || is_torn;
 }

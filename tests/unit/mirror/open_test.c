@@ -278,36 +278,6 @@ static void damage_met_on_the_way_ends_that_mirror(void **state)
 	copy_close(&copy);
 }
 
-/* While a first copy runs nothing is synced: what a power cut may have torn is not believed. */
-static void a_copy_the_computer_went_down_in_is_made_anew(void **state)
-{
-	static const char *const ways[] = {"killed", "power cut", "power cut after its end"};
-	static const int left[] = {3, 0, 3};
-	struct err err = {0};
-
-	(void)state;
-	for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
-		struct copy copy;
-
-		copy_open(&copy, 1);
-		assert_works(mirror_bulk(copy.writer, &err), err);
-		copy_fill(&copy, 3);
-		for (bool done = false; i == 2 && !done;)
-			assert_works(mirror_tidy(copy.writer, 5, &done, &err), err);
-		if (i > 0)
-			assert_works(
-			    local_exec(copy.writer,
-				"UPDATE mark SET value = 'before' WHERE name = 'boot'", &err),
-			    err);
-		mirror_close(copy.reader);
-		mirror_close(copy.writer);
-		reopen(&copy);
-		if (reports(copy.reader) != left[i])
-			fail_msg("%s: %d reports", ways[i], (int)reports(copy.reader));
-		copy_close(&copy);
-	}
-}
-
 static void another_office_at_the_same_path_has_another_mirror(void **state)
 {
 	struct copy copy;
@@ -390,7 +360,6 @@ int main(void)
 	    cmocka_unit_test(off_the_disk_leaves_no_file),
 	    cmocka_unit_test(one_that_is_no_use_is_made_anew),
 	    cmocka_unit_test(damage_met_on_the_way_ends_that_mirror),
-	    cmocka_unit_test(a_copy_the_computer_went_down_in_is_made_anew),
 	    cmocka_unit_test(another_office_at_the_same_path_has_another_mirror),
 	    cmocka_unit_test(a_copied_database_does_not_mix_with_its_original),
 	    cmocka_unit_test(while_the_share_is_away_its_path_finds_the_mirror),
