@@ -26,4 +26,12 @@ bool doctor_trials(struct drive *drive, struct trials *trials, struct err *err) 
  */
 bool doctor_account(const char *folder, char **note, struct err *err) CHECKED;
 
+/*
+ * Whether a desk is at work on a database in FOLDER, seen with its lock from here: *NAME is its
+ * name, NULL when none shows itself. Waits a while where one has been. Owns: the caller frees
+ * *NAME. Errors: STALE its lock is not seen from here; AWAY, STOPPED.
+ */
+bool doctor_desks(
+    const char *folder, bool (*go_on)(void *of), void *of, char **name, struct err *err) CHECKED;
+
 #endif

@@ -14,6 +14,7 @@ struct gate;
 /* What a desk writes about itself every few seconds. */
 struct presence {
 	int slot; /* 1 to GATE_SLOTS */
+	bool is_held; /* its lock is seen from here: that desk lives; one's own is */
 	uint64_t nonce; /* chosen anew at every start */
 	uint64_t counter; /* goes up with every beat */
 	int64_t wall_ms; /* that desk's wall clock: shown, never compared */
@@ -54,8 +55,8 @@ uint64_t gate_nonce(const struct gate *gate);
  */
 bool gate_beat(struct gate *gate, int64_t wall_ms, struct err *err) CHECKED;
 /*
- * Records of all slots that are live, this desk's own too, into FOUND (room for GATE_SLOTS).
- * Errors: AWAY.
+ * Records of all slots, this desk's own and those of desks that have ended too, into FOUND (room
+ * for GATE_SLOTS). Errors: AWAY.
  */
 bool gate_peers(struct gate *gate, struct presence *found, size_t *count, struct err *err) CHECKED;
 

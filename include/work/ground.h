@@ -7,6 +7,7 @@
 #include "mirror/open.h"
 #include "model/person.h"
 #include "share/open.h"
+#include "share/survey.h"
 #include "work/keyring.h"
 
 struct ground {
@@ -33,6 +34,8 @@ struct ground {
 	bool behind; /* the first copy is not complete: the next look goes on with it */
 	bool copies; /* this process is the one that makes it */
 	bool owes; /* news were read and not stored: they are read again though nobody wrote */
+	struct survey survey; /* of the other desks */
+	int64_t survey_ms; /* clock_mono_ms(): of the next look at them */
 	bool stopped; /* the history is another one: nothing is written any more */
 	struct err why_stopped;
 };

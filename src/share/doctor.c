@@ -181,6 +181,29 @@ static void note_alone(const struct doctor_plan *plan, struct diagnosis *diagnos
 			       "verified yet")));
 }
 
+/* A second desk that is at work proves what one computer alone cannot. */
+static bool try_desks(const struct doctor_plan *plan, struct diagnosis *diagnosis, struct err *err)
+{
+	g_autofree char *name = NULL;
+	struct err found = {0};
+
+	if (doctor_desks(diagnosis->folder, plan->go_on, plan->of, &name, &found)) {
+		if (name)
+			add(diagnosis, "desks", CHECK_GOOD,
+			    g_strdup_printf(_("%s is at work here: its lock is seen, what it "
+					      "writes is new"),
+				name));
+		else
+			note_alone(plan, diagnosis);
+		return true;
+	}
+	if (found.kind == ERR_STALE)
+		add(diagnosis, "desks", CHECK_BAD, g_strdup(found.words));
+	else
+		*err = found;
+	return false;
+}
+
 static bool try_account(struct diagnosis *diagnosis, struct err *err)
 {
 	g_autofree char *note = NULL;
@@ -209,7 +232,7 @@ bool share_doctor(const struct doctor_plan *plan, struct diagnosis *diagnosis, s
 
 		drive_end(&drive);
 		if (good && try_account(diagnosis, err))
-			note_alone(plan, diagnosis);
+			(void)!try_desks(plan, diagnosis, err);
 	}
 	if (diagnosis->fit == FIT &&
 	    (diagnosis->commit_ms > SLOW_COMMIT_MS || diagnosis->trip_ms > SLOW_TRIP_MS))

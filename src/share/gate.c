@@ -112,10 +112,21 @@ struct gate *gate_open(const char *db_path, struct err *err)
 	return g_memdup2(&gate, sizeof(gate));
 }
 
+static off_t record_at(int slot)
+{
+	return RECORDS_AT + (off_t)(slot - 1) * RECORD_BYTES;
+}
+
 void gate_close(struct gate *gate)
 {
+	static const struct record nobody;
+
 	if (!gate)
 		return;
+	if (gate->slot) { /* who has ended is not waited for by those who look around */
+		ssize_t put = pwrite(gate->fd, &nobody, sizeof(nobody), record_at(gate->slot));
+		(void)put;
+	}
 	close(gate->fd);
 	g_free(gate);
 }
@@ -255,11 +266,6 @@ static uint32_t check_of(const struct record *record)
 	return sum;
 }
 
-static off_t record_at(int slot)
-{
-	return RECORDS_AT + (off_t)(slot - 1) * RECORD_BYTES;
-}
-
 /* Read past an old copy: a network client asks the server anew once it has got a lock. */
 static bool read_records(struct gate *gate, struct record *into, size_t bytes, off_t at)
 {
@@ -364,13 +370,13 @@ bool gate_peers(struct gate *gate, struct presence *found, size_t *count, struct
 
 		if (!record->nonce || GUINT32_FROM_LE(record->check) != check_of(record))
 			continue;
-		if (slot != gate->slot &&
-		    (lock(gate, F_OFD_GETLK, F_WRLCK, slot, &held) < 0 || held.l_type == F_UNLCK))
-			continue;
+		if (slot != gate->slot && lock(gate, F_OFD_GETLK, F_WRLCK, slot, &held) < 0)
+			return fail_errno(err);
 		struct presence *one = &found[(*count)++];
 
 		*one = (struct presence){
 		    .slot = slot,
+		    .is_held = slot == gate->slot || held.l_type != F_UNLCK,
 		    .nonce = GUINT64_FROM_LE(record->nonce),
 		    .counter = GUINT64_FROM_LE(record->counter),
 		    .wall_ms = GINT64_FROM_LE(record->wall_ms),

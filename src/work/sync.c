@@ -158,6 +158,32 @@ bool sync_telling(
 	return true;
 }
 
+/*
+ * Say that this desk is at work, and look at the others who say so: where a lock of theirs is not
+ * seen from here nothing may be written. That the side file fails forbids nothing.
+ */
+static bool look_around(struct ground *ground, struct err *err)
+{
+	struct gate *gate = share_gate(ground->share);
+	const char *version = strchr(ground->program, ' ');
+	int64_t now = clock_mono_ms();
+	struct err found = {0};
+
+	if (!gate || now < ground->survey_ms)
+		return true;
+	ground->survey_ms = now + SURVEY_MS;
+	if (!gate_slot(gate)) /* opened anew */
+		ground->survey = (struct survey){0};
+	if ((gate_join(gate, version ? version + 1 : "", ground->desk, &found) &&
+		gate_beat(gate, clock_wall_ms(&ground->clock), &found) &&
+		survey_look(&ground->survey, gate, &found)) ||
+	    found.kind != ERR_STALE)
+		return true;
+	ground_stop(ground, &found);
+	*err = found;
+	return false;
+}
+
 static bool look(struct ground *ground, struct job *job)
 {
 	struct sync_found *body = job->body;
@@ -171,7 +197,7 @@ static bool look(struct ground *ground, struct job *job)
 	}
 	if (body->eager)
 		ground->retry_ms = 0;
-	if (!ground_ready(ground, &job->err))
+	if (!ground_ready(ground, &job->err) || !look_around(ground, &job->err))
 		return false;
 	/* A copy that was broken off, or has more to come, goes on whether anybody wrote or not. */
 	if (!ground->behind && !ground->owes && !share_changed(ground->share, &changed, &job->err))

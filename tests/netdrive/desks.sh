@@ -10,6 +10,13 @@ expect 0 "desk 2 too" on 2 $program doctor $second
 expect 0 "an office" on 1 $program init --demo $first/office.db
 expect 0 "desk 2 reads it" on 2 $program -d $second/office.db list
 
+# A second desk that is at work is seen with its lock, and what it writes is new.
+on 1 tmux -L a new -d -s a "$program -d $first/office.db --as 李初审"
+expect 0 "desk 2 examines the drive while desk 1 is at work" on 2 $program doctor $second
+if grep -q '正在这里工作\|is at work here' said; then echo "ok desk 1 is seen by desk 2"
+else echo "not ok desk 1 is not seen by desk 2"; sed 's/^/  # /' said; failed=$((failed + 1)); fi
+on 1 tmux -L a kill-server
+
 work() { # work DESK: so many notes in the trail, each said to be done
 	local n done=0
 	for n in 1 2 3 4 5 6 7 8; do

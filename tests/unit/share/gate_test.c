@@ -218,6 +218,21 @@ static void the_side_file_is_removed(void **state)
 	place_clear(&place);
 }
 
+static void join_and_die(const struct place *place)
+{
+	int status;
+	pid_t child = fork();
+
+	if (child == 0) {
+		struct err err = {0};
+		struct gate *gate = gate_open(place->db, &err);
+
+		_exit(gate && gate_join(gate, "1", "赵", &err) ? 0 : 1);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+}
+
 static void who_is_present_is_seen_while_they_live(void **state)
 {
 	struct place place;
@@ -245,10 +260,16 @@ static void who_is_present_is_seen_while_they_live(void **state)
 	assert_true(found[1].counter == 2);
 	assert_true(found[1].wall_ms == 1700000000000);
 
-	desk_stop(desk); /* its slot is free, whatever its record says */
+	assert_true(found[0].is_held && found[1].is_held);
+	desk_stop(desk); /* one that ends takes its record along */
 	assert_works(gate_peers(gate, found, &count, &err), err);
 	assert_int_equal(count, 1);
 	assert_int_equal(found[0].slot, 2);
+	join_and_die(&place); /* its slot is free, whatever its record says */
+	assert_works(gate_peers(gate, found, &count, &err), err);
+	assert_int_equal(count, 2);
+	assert_false(found[0].is_held);
+	assert_true(found[1].is_held);
 	gate_close(gate);
 	place_clear(&place);
 }

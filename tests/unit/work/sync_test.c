@@ -4,6 +4,9 @@
 #include "share/claims.h"
 #include "work/sync.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 static int64_t turn_of(struct bay *bay, int64_t report)
 {
 	struct dossier dossier = {0};
@@ -77,9 +80,66 @@ static void a_sign_of_life_is_seen(void **state)
 	claim_free(claim);
 }
 
+/* A look at the share, and with it one round the other desks. */
+static bool look_round(struct bay *bay, struct err *err)
+{
+	struct job *job = sync_look_job(NULL);
+
+	bay->ground.survey_ms = 0;
+	job_do(&bay->ground, job);
+	*err = job->err;
+	job_free(job);
+	return err->kind == ERR_NONE;
+}
+
+/* The other's record as it stands, in a slot whose lock nobody holds: as on a drive with locks that
+ * stay on each computer. */
+static void beat_without_lock(struct bay *bay, struct gate *other)
+{
+	g_autofree char *side = g_strconcat(bay->ground.path, "-lk", NULL);
+	char record[64];
+	struct err err = {0};
+	int fd = open(side, O_RDWR | O_CLOEXEC);
+
+	assert_works(gate_beat(other, 1, &err), err);
+	assert_true(fd >= 0);
+	assert_int_equal(pread(fd, record, 64, 4096 + (gate_slot(other) - 1) * 64), 64);
+	assert_int_equal(pwrite(fd, record, 64, 4096 + 39 * 64), 64);
+	close(fd);
+}
+
+static void a_desk_whose_lock_is_not_seen_stops_the_writing(void **state)
+{
+	struct bay *bay = *state;
+	struct err err = {0};
+
+	assert_true(look_round(bay, &err));
+	assert_true(gate_slot(share_gate(bay->ground.share)) > 0); /* others see this desk */
+	struct gate *other = gate_open(bay->ground.path, &err);
+	assert_works(other != NULL, err);
+	assert_works(gate_join(other, "1", "PC-2/pts/0", &err), err);
+	assert_works(gate_beat(other, 1, &err), err);
+	assert_true(look_round(bay, &err));
+	assert_works(gate_beat(other, 1, &err), err);
+	assert_true(look_round(bay, &err));
+	assert_int_equal(bay->ground.survey.live, 1);
+
+	beat_without_lock(bay, other);
+	assert_true(look_round(bay, &err));
+	beat_without_lock(bay, other);
+	assert_true(look_round(bay, &err));
+	beat_without_lock(bay, other);
+	assert_false(look_round(bay, &err));
+	assert_true(bay->ground.stopped);
+	assert_non_null(strstr(err.words, "PC-2/pts/0"));
+	gate_close(other);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup_teardown(
+		a_desk_whose_lock_is_not_seen_stops_the_writing, bay_setup, bay_teardown),
 	    cmocka_unit_test_setup_teardown(
 		a_claim_gives_the_turn_and_takes_it_back, bay_setup, bay_teardown),
 	    cmocka_unit_test_setup_teardown(
