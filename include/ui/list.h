@@ -56,6 +56,7 @@ struct list_column {
 	bool right; /* numbers */
 	bool tight; /* no blank behind it */
 	bool whole; /* never cut: as wide as the widest text that came so far */
+	bool rare; /* no room, and no title, before a row has something there */
 };
 
 struct list {
@@ -68,7 +69,8 @@ struct list {
 	int top, cursor; /* in rows */
 	int64_t wanted; /* id to come back to when rows are there again */
 	int height, cols; /* lines and columns to draw on */
-	int widest[LIST_COLUMNS]; /* of the whole columns, in cells; never less again */
+	int widest[LIST_COLUMNS]; /* of the whole and the rare columns, in cells; never less again
+				   */
 	GHashTable *marks; /* of int64_t */
 	const char *empty; /* words shown when there is nothing; borrowed */
 };

@@ -162,17 +162,23 @@ static bool in_menu(const struct desk *desk, enum move_id move, unsigned states)
 	return ((row->flags & MOVE_DECISION) || extra) && (row->from & states) != 0;
 }
 
-/* The decisions of this state in one order: those open to the person first. */
+/* The decisions of this state in one order: the forward one, the others that are open, the rest. */
 static GArray *decisions(struct desk *desk)
 {
 	GArray *moves = g_array_new(FALSE, FALSE, sizeof(enum move_id));
 	unsigned states = states_here(desk);
+	enum move_id first = judge_forward(&desk->file);
 
+	g_autofree char *shut = first == MOVE_COUNT ? NULL : closed_because(desk, first);
+	if (first != MOVE_COUNT && !shut && in_menu(desk, first, states))
+		g_array_append_val(moves, first);
+	else
+		first = MOVE_COUNT;
 	for (int closed = 0; closed < 2; closed++) {
 		for (int i = 0; i < MOVE_COUNT; i++) {
 			enum move_id move = (enum move_id)i;
 
-			if (!in_menu(desk, move, states))
+			if (move == first || !in_menu(desk, move, states))
 				continue;
 			g_autofree char *why = closed_because(desk, move);
 			if ((why != NULL) == (closed == 1))

@@ -109,7 +109,7 @@ static void show_message(struct desk *desk)
 		typed = who ? g_strdup_printf(_("In use: %s"), who) : NULL;
 		left = typed ? typed : "";
 	}
-	if (!show_long_message(desk, left, style))
+	if (!desk->said.words[0] || !show_long_message(desk, left, style))
 		bar_draw(&desk->canvas, desk->layout.bar, left, NULL, doing, style);
 }
 

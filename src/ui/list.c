@@ -106,7 +106,7 @@ static void widen(struct list *list, const struct list_row *row)
 	for (int i = 0; i < MIN(list->column_count, row->count); i++) {
 		const char *text = row->cells[i].text;
 
-		if (list->columns[i].whole && text)
+		if ((list->columns[i].whole || list->columns[i].rare) && text)
 			list->widest[i] = CLAMP(
 			    (int)width_of(&rule, text, strlen(text)), list->widest[i], WIDEST);
 	}

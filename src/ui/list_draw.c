@@ -29,6 +29,15 @@ static bool in_line(const struct list *list, int i, int line)
 	return list_is_tall(list) ? list->columns[i].line == line : true;
 }
 
+static int wanted_cols(const struct list *list, int i)
+{
+	const struct list_column *column = &list->columns[i];
+
+	if (column->rare && list->widest[i] == 0)
+		return 0;
+	return column->whole ? MAX(column->cols, list->widest[i]) : column->cols;
+}
+
 /*
  * Width of each column in LINE of a row of COLS columns; 0 for one that has no room. Columns are
  * given room first to last, a blank behind each that is not tight; the growing one gets what is
@@ -41,7 +50,7 @@ static void solve(const struct list *list, int line, int cols, int *widths)
 
 	for (int i = 0; i < list->column_count; i++) {
 		const struct list_column *column = &list->columns[i];
-		int gap = column->tight ? 0 : 1, want = MAX(column->cols, list->widest[i]);
+		int gap = column->tight ? 0 : 1, want = wanted_cols(list, i);
 
 		widths[i] = 0;
 		if (!in_line(list, i, line) || want <= 0)

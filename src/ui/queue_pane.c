@@ -16,8 +16,8 @@ static const struct list_column report_columns[QUEUE_COLUMNS] = {
     [QUEUE_WRITER] = {.title = N_("Writer"), .cols = 12, .line = 1, .grows = true},
     [QUEUE_CHANNEL] = {.title = N_("Channel"), .cols = 8, .line = -1},
     [QUEUE_CHARS] = {.title = N_("Chars"), .cols = 5, .line = -1, .right = true},
-    [QUEUE_BLOCKS] = {.title = N_("Must"), .cols = 4, .line = -1, .right = true},
-    [QUEUE_ALIKE] = {.title = N_("Alike"), .cols = 4, .line = -1, .right = true},
+    [QUEUE_BLOCKS] = {.title = N_("Must"), .cols = 4, .line = -1, .right = true, .rare = true},
+    [QUEUE_ALIKE] = {.title = N_("Alike"), .cols = 4, .line = -1, .right = true, .rare = true},
 };
 
 static struct queue_pane *of(struct pane *pane)

@@ -221,6 +221,22 @@ static void an_event_shows_the_text_it_saw(void **state)
 	desk_end(&desk);
 }
 
+/* The step that comes next is the first that `a` offers. */
+static void the_forward_move_is_the_first_decision(void **state)
+{
+	g_autofree char *number = tale_unclaimed(*state);
+	struct desk desk;
+
+	desk_start(&desk, *state, "张编辑", 120, 36);
+	tale_go(&desk, number);
+	desk_keys(&desk, "a");
+	desk_sees(&desk, "1 送审");
+	desk_keys(&desk, "Esc v a z"); /* and no column of the list is empty from top to bottom */
+	desk_sees(&desk, "剩余时间");
+	desk_lacks(&desk, "必改");
+	desk_end(&desk);
+}
+
 /* English is longer: counts, states and roles are whole all the same. */
 static void english_fits_a_narrow_screen(void **state)
 {
@@ -251,6 +267,7 @@ int main(void)
 	    tale(a_decision_says_how_it_is_taken_back),
 	    tale(what_is_at_rest_waits_for_nobody),
 	    tale(an_event_shows_the_text_it_saw),
+	    tale(the_forward_move_is_the_first_decision),
 	    tale(english_fits_a_narrow_screen),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
