@@ -103,6 +103,18 @@ static void help_row(struct desk *desk, struct page *page, enum action_id id, co
 	page_margin(page, 0, 0);
 }
 
+/* Keys that move in what is read or written are the pane's own and stand in no table. */
+static void help_moving(const struct desk *desk, struct page *page)
+{
+	if (desk->focus == LAYOUT_QUEUE)
+		return;
+	page_addf(page, STYLE_TITLE, "\n%s\n", _("Moving"));
+	page_addf(page, STYLE_TEXT, "%s\n",
+	    desk_is_editing(desk)
+		? _("Arrows, PgUp, PgDn, Home and End move the caret; with Shift they select.")
+		: _("Arrows or j k go by lines, PgUp and PgDn by screens, g and G to the ends."));
+}
+
 void act_help(struct desk *desk)
 {
 	struct dialog *dialog = dialog_new(DIALOG_SHOW, _("Help of this place"), NULL);
@@ -112,6 +124,7 @@ void act_help(struct desk *desk)
 	    _("State secrets must not be stored or handled here."));
 	for (int id = ACTION_NONE + 1; id < ACTION_COUNT; id++)
 		help_row(desk, &dialog->words, (enum action_id)id, &group);
+	help_moving(desk, &dialog->words);
 	page_addf(&dialog->words, STYLE_TITLE, "\n%s\n", _("Marks in the list"));
 	page_addf(&dialog->words, STYLE_TEXT, "%s\n",
 	    _("! somebody is writing on it   * you are   ~ on its way to the share   ? its trail "
@@ -218,6 +231,8 @@ void act_log(struct desk *desk)
 	for (guint i = 0; i < desk->log->len; i++)
 		page_addf(&dialog->words, STYLE_TEXT, "%s\n",
 		    (const char *)g_ptr_array_index(desk->log, i));
+	if (desk->log->len == 0)
+		page_add(&dialog->words, STYLE_DIM, _("Nothing so far."));
 	desk_ask(desk, question_new(dialog, desk_nothing));
 }
 

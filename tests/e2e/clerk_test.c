@@ -221,6 +221,20 @@ static void an_event_shows_the_text_it_saw(void **state)
 	desk_end(&desk);
 }
 
+/* Help names every key of the place, those that only move too. */
+static void help_says_how_to_move_in_a_text(void **state)
+{
+	struct desk desk;
+
+	desk_start(&desk, *state, "李初审", 120, 36);
+	desk_keys(&desk, "M-l");
+	desk_sees(&desk, "还没有消息");
+	desk_keys(&desk, "Esc Tab ? End");
+	desk_sees(&desk, "方向键或 j、k 逐行");
+	desk_keys(&desk, "Esc Esc");
+	desk_end(&desk);
+}
+
 /* The step that comes next is the first that `a` offers. */
 static void the_forward_move_is_the_first_decision(void **state)
 {
@@ -267,6 +281,7 @@ int main(void)
 	    tale(a_decision_says_how_it_is_taken_back),
 	    tale(what_is_at_rest_waits_for_nobody),
 	    tale(an_event_shows_the_text_it_saw),
+	    tale(help_says_how_to_move_in_a_text),
 	    tale(the_forward_move_is_the_first_decision),
 	    tale(english_fits_a_narrow_screen),
 	};

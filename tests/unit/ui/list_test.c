@@ -339,59 +339,6 @@ static void the_ends_cost_a_screen(void **state)
 	end(&stage);
 }
 
-/* An office of ten years has numbers of five digits: no digit of them is ever cut. */
-static void a_whole_column_grows_with_what_comes(void **state)
-{
-	static const struct list_column numbered[] = {
-	    {.title = "", .cols = 2, .whole = true},
-	    {.title = "", .cols = 4, .grows = true},
-	};
-	struct stage stage;
-	struct canvas canvas;
-	int64_t late = 123456;
-
-	(void)state;
-	book_init(&stage.book, 100);
-	list_init(&stage.list, numbered, 2, fetch, &stage.book);
-	list_fit(&stage.list, 20, 80);
-	g_array_append_val(stage.book.ids, late);
-	list_last(&stage.list);
-	canvas_init(&canvas, 20, 80, (struct width_rule){0});
-	list_draw(&stage.list, &canvas, canvas.clip, true);
-	g_autofree char *text = canvas_text(&canvas);
-	assert_non_null(strstr(text, "123456"));
-	canvas_clear(&canvas);
-	end(&stage);
-}
-
-/* What nothing is in yet has no column: it comes with the first row that has something there. */
-static void a_rare_column_waits_for_its_first_words(void **state)
-{
-	static const struct list_column with_rare[] = {
-	    {.title = "Title", .cols = 8, .grows = true},
-	    {.title = "Rare", .cols = 6, .rare = true},
-	};
-	struct stage stage;
-	struct canvas canvas;
-
-	(void)state;
-	book_init(&stage.book, 5);
-	list_init(&stage.list, with_rare, 2, fetch, &stage.book);
-	list_fit(&stage.list, 20, 80);
-	canvas_init(&canvas, 20, 80, (struct width_rule){0});
-	list_draw_titles(&stage.list, &canvas, canvas.clip);
-	g_autofree char *before = canvas_text(&canvas);
-	assert_null(strstr(before, "Rare"));
-	struct list_row *row = list_row_new(3, NULL, 2);
-	list_row_set(row, 1, "7", STYLE_TEXT);
-	assert_true(list_replace(&stage.list, row));
-	list_draw_titles(&stage.list, &canvas, canvas.clip);
-	g_autofree char *after = canvas_text(&canvas);
-	assert_non_null(strstr(after, "Rare"));
-	canvas_clear(&canvas);
-	end(&stage);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -404,8 +351,6 @@ int main(void)
 	    cmocka_unit_test(an_empty_list_stands_still),
 	    cmocka_unit_test(a_changed_row_is_put_in_its_place),
 	    cmocka_unit_test(what_comes_is_taken_in_round_the_cursor),
-	    cmocka_unit_test(a_whole_column_grows_with_what_comes),
-	    cmocka_unit_test(a_rare_column_waits_for_its_first_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
