@@ -229,7 +229,9 @@ static void help_says_how_to_move_in_a_text(void **state)
 	desk_start(&desk, *state, "李初审", 120, 36);
 	desk_keys(&desk, "M-l");
 	desk_sees(&desk, "还没有消息");
-	desk_keys(&desk, "Esc Tab ? End");
+	desk_keys(&desk, "Esc Tab ?");
+	desk_sees(&desk, "本系统严禁存储、处理国家秘密");
+	desk_keys(&desk, "G");
 	desk_sees(&desk, "方向键或 j、k 逐行");
 	desk_keys(&desk, "Esc Esc");
 	desk_end(&desk);
