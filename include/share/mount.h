@@ -38,6 +38,9 @@ void mount_clear(struct mount *mount);
  */
 bool mount_fit(const struct mount *mount, struct err *err) CHECKED;
 
+/* Whether calls to the drive give up after a while instead of waiting for it ('soft'). */
+bool mount_is_soft(const struct mount *mount);
+
 /* A sentence about what is allowed but not advised, or NULL. In the person's language. */
 const char *mount_warning(const struct mount *mount);
 

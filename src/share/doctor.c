@@ -112,6 +112,13 @@ static bool look(struct diagnosis *diagnosis, struct err *err)
 		return false;
 	if (warning)
 		add(diagnosis, "mount", CHECK_NOTE, g_strdup(warning));
+	if (mount->is_smb &&
+	    mount_is_soft(mount)) /* the default of SMB: said here, not at every start */
+		add(diagnosis, "mount", CHECK_NOTE,
+		    g_strdup(
+			_("mounted 'soft', which is usual for SMB: where the server is slow to "
+			  "answer a save breaks off and is asked for again; with 'hard' it "
+			  "waits")));
 	if (!step(diagnosis, "cloud", cloud_free(diagnosis->folder, &found),
 		_("no folder of a cloud drive"), &found, err))
 		return false;

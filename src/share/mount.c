@@ -133,13 +133,18 @@ bool mount_fit(const struct mount *mount, struct err *err)
 	return true;
 }
 
+bool mount_is_soft(const struct mount *mount)
+{
+	return has_option(mount, "soft");
+}
+
 const char *mount_warning(const struct mount *mount)
 {
 	if (!mount->is_remote || g_strv_contains(smb_types, mount->type))
 		return NULL;
 	if (!g_strv_contains(nfs_types, mount->type))
 		return _("this kind of drive has not been tried; test it with two desks first");
-	if (has_option(mount, "soft"))
+	if (mount_is_soft(mount))
 		return _("the drive is mounted 'soft': writes may break off; 'hard' is safer");
 	if (has_option(mount, "vers=3"))
 		return _("the drive is mounted as NFS 3; version 4.1 or newer is safer");

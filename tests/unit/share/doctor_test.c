@@ -345,12 +345,41 @@ static void the_first_start_tries_the_drive(void **state)
 	unlink(db);
 }
 
+/* SMB is mounted 'soft' where nobody says otherwise: said, and no reason to refuse it. */
+static void a_soft_mount_is_noticed(void **state)
+{
+	static const char *const lines[] = {
+	    "41 1 0:4 / /mnt/office rw - cifs //nas/office rw,vers=3.1.1,cache=strict,soft\n",
+	    "41 1 0:4 / /mnt/office rw - cifs //nas/office rw,vers=3.1.1,cache=strict,hard\n",
+	    "41 1 0:4 / /mnt/nfs rw - nfs4 nas:/x rw,vers=4.2,soft\n"};
+	struct bench *bench = *state;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+		struct mount mount;
+		int notices = 0;
+
+		assert_true(mount_parse(lines[i], 41, &mount));
+		bench->plan.mount = &mount;
+		examine(bench);
+		for (guint j = 0; j < bench->found.checks->len; j++) {
+			const struct drive_check *check = g_ptr_array_index(bench->found.checks, j);
+
+			notices += check->mark == CHECK_NOTE && strstr(check->words, "soft");
+		}
+		assert_int_equal(notices, i == 1 ? 0 : 1);
+		assert_int_not_equal(bench->found.fit, UNFIT);
+		bench->plan.mount = NULL;
+		mount_clear(&mount);
+	}
+}
+
 #define DOCTOR_TEST(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    DOCTOR_TEST(a_local_disk_is_fit),
+	    DOCTOR_TEST(a_soft_mount_is_noticed),
 	    DOCTOR_TEST(nowhere_is_an_error),
 	    DOCTOR_TEST(bad_mounts_are_refused_unwritten),
 	    DOCTOR_TEST(the_line_keeps_what_is_the_offices_own),
