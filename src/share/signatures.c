@@ -6,7 +6,7 @@
 
 #define PARTS_MAX 16
 #define EVENTS_A_PART 64 /* fewer are done before another thread has begun */
-#define NICENESS 10 /* of the helpers: a key pressed meanwhile goes first */
+#define NICENESS 19 /* of the helpers: a key pressed meanwhile goes first */
 
 /* Every so many-th event; the first that fails ends it. */
 struct part {

@@ -11,6 +11,7 @@
 #endif
 
 #define EVENTS_A_SLICE 1000 /* their signatures take a third of a second of one processor */
+#define EVENTS_AT_ONCE 50 /* what makes the copy begin; a person waits for it */
 #define REPORTS_AT_ONCE 100 /* the first page: a screen is full and the next ones are near */
 #define REPORTS_A_SLICE 1000
 #define TIDY_MS 100
@@ -33,13 +34,12 @@ static bool take_reports(
  * Events end where those held begin, with the lowest of them once more: its own digest is known,
  * and it names the digest of the one before it, so that no two slices join over a break.
  */
-static bool take_events(
-    struct ground *ground, const struct mirror_marks *marks, int64_t last, struct err *err)
+static bool take_events(struct ground *ground, const struct mirror_marks *marks, int64_t last,
+    int count, struct err *err)
 {
 	struct changes *changes = changes_new();
 	bool overtaken;
-	bool good = changes_events(
-			ground->share, MAX(1, last - EVENTS_A_SLICE), last, changes, err) &&
+	bool good = changes_events(ground->share, MAX(1, last - count), last, changes, err) &&
 		    settle_take(ground, changes, marks->state, &overtaken, err);
 
 	changes_free(changes);
@@ -94,7 +94,7 @@ bool copy_begin(
 	first.reports_down_to = 0; /* one that was broken off right here begins again */
 	return make_ready(ground, err) && take_reports(ground, &first, REPORTS_AT_ONCE, err) &&
 	       mirror_marks(ground->writer, &first, err) &&
-	       take_events(ground, &first, newest, err);
+	       take_events(ground, &first, newest, EVENTS_AT_ONCE, err);
 }
 
 bool copy_is_open(const struct mirror_marks *marks)
@@ -127,8 +127,9 @@ bool copy_slice(
 		return false;
 	if (marks->whole)
 		return tidy(ground, more, err);
-	return marks->reports_down_to != 1 ? take_reports(ground, marks, REPORTS_A_SLICE, err)
-					   : take_events(ground, marks, marks->lowest_seq, err);
+	return marks->reports_down_to != 1
+		   ? take_reports(ground, marks, REPORTS_A_SLICE, err)
+		   : take_events(ground, marks, marks->lowest_seq, EVENTS_A_SLICE, err);
 }
 
 int copy_percent(const struct mirror_marks *marks)

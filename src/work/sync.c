@@ -121,11 +121,19 @@ bool sync_news(struct ground *ground, struct err *err)
 bool sync_first(struct ground *ground, struct err *err)
 {
 	struct mirror_marks marks;
-	bool news, more;
+	bool waits, news, more;
 
 	if (!mirror_marks(ground->writer, &marks, err))
 		return false;
-	return marks.newest_seq || sync_slice(ground, &news, &more, err);
+	if (marks.newest_seq)
+		return true;
+	do {
+		if (!ground_ready(ground, err) || !begin(ground, &marks, &waits, err))
+			return false;
+	} while (waits);
+	/* A first page is enough to begin with: the next look goes on. */
+	ground->behind = true;
+	return news_slice(ground, &marks, &news, &more, err);
 }
 
 /* How far a first copy has come; 100 where there is none, or nobody can tell. */
