@@ -237,6 +237,23 @@ static void help_says_how_to_move_in_a_text(void **state)
 	desk_end(&desk);
 }
 
+/* J scrolls the text from wherever the focus is, in the text itself too. */
+static void the_same_key_scrolls_the_text_everywhere(void **state)
+{
+	struct desk desk;
+
+	desk_start(&desk, *state, "张编辑", 80, 24);
+	desk_keys(&desk, "F6"); /* what was amended, with the focus on it */
+	desk_sees(&desk, "看到末尾后再按 F6 复核");
+	desk_sees(&desk, "[-删去的-]");
+	desk_keys(&desk, "J J J");
+	desk_lacks(&desk, "[-删去的-]");
+	desk_keys(&desk, "K K K");
+	desk_sees(&desk, "[-删去的-]");
+	desk_keys(&desk, "Esc Esc");
+	desk_end(&desk);
+}
+
 /* The step that comes next is the first that `a` offers. */
 static void the_forward_move_is_the_first_decision(void **state)
 {
@@ -284,6 +301,7 @@ int main(void)
 	    tale(what_is_at_rest_waits_for_nobody),
 	    tale(an_event_shows_the_text_it_saw),
 	    tale(help_says_how_to_move_in_a_text),
+	    tale(the_same_key_scrolls_the_text_everywhere),
 	    tale(the_forward_move_is_the_first_decision),
 	    tale(english_fits_a_narrow_screen),
 	};
