@@ -384,9 +384,10 @@ bool keyring_pin_read(const struct keyring *ring, struct keyring_pin *pin)
 char *keyring_pin_of_path(const char *path)
 {
 	struct keyring_pin pin = {0};
-	g_autofree char *folder = folder_of_path(path, &pin);
-	char *key = g_steal_pointer(&pin.key);
+	char *key;
 
+	g_free(folder_of_path(path, &pin));
+	key = g_steal_pointer(&pin.key);
 	keyring_pin_clear(&pin);
 	return key;
 }

@@ -130,8 +130,9 @@ static void colours_come_down(void **state)
 	color_sgr(sgr, color, COLOR_DEPTH_TRUE, true);
 	assert_string_equal(sgr->str, "48;2;16;32;48");
 	/* black on white is 21, a colour on itself 1 */
-	struct color black, white;
-	assert_true(color_parse("#000000", &black) && color_parse("#ffffff", &white));
+	struct color black = {0}, white = {0};
+	assert_true(color_parse("#000000", &black));
+	assert_true(color_parse("#ffffff", &white));
 	assert_true(color_contrast(black, white) > 20.99 && color_contrast(black, white) < 21.01);
 	assert_true(color_contrast(color, color) == 1.0);
 	assert_true(color_parse("#777777", &color));
