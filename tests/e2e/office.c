@@ -77,6 +77,18 @@ void office_open(struct office *office)
 	run_tool("cp", "-a", all, office->dir);
 }
 
+/* What check-long tells the thread sanitizer is for the desks too. */
+static void pass_on(GPtrArray *env)
+{
+	static const char *const names[] = {"TSAN_OPTIONS", "G_SLICE"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		if (g_getenv(names[i]))
+			g_ptr_array_add(
+			    env, g_strdup_printf("%s=%s", names[i], g_getenv(names[i])));
+	}
+}
+
 char **office_environment(const struct office *office, const char *state, const char *term)
 {
 	GPtrArray *env = g_ptr_array_new();
@@ -92,6 +104,7 @@ char **office_environment(const struct office *office, const char *state, const 
 	/* On the terminal the words of the sanitizers would be part of the picture. */
 	g_ptr_array_add(env, g_strdup_printf("ASAN_OPTIONS=log_path=%s/asan.log", dir));
 	g_ptr_array_add(env, g_strdup_printf("UBSAN_OPTIONS=log_path=%s/asan.log", dir));
+	pass_on(env);
 	g_ptr_array_add(env, NULL);
 	return (char **)g_ptr_array_free(env, FALSE);
 }
