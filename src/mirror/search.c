@@ -131,11 +131,18 @@ static bool writers_may_have(const struct search *search, guint word, const char
 	return grams_find(writers, first, &len) != NULL;
 }
 
+/* What one page read says of a candidate. */
+enum sight {
+	SIGHT_NO,
+	SIGHT_YES,
+	SIGHT_OPEN
+};
+
 /*
- * Most candidates of a long word fall here, with one page read: the revision that stands has its
- * report's id. True where it takes more to know.
+ * Most candidates of a long word stand or fall here, with one page read: the revision that stands
+ * has its report's id. Open where a list of writers may have the word.
  */
-static bool may_hold(struct search *search, int64_t report, bool *it_may, struct err *err)
+static bool look_at(struct search *search, int64_t report, enum sight *sight, struct err *err)
 {
 	struct probe *probe = probe_begin(
 	    search->mirror, "SELECT title, unit, body, writers FROM revision WHERE id = ?");
@@ -146,14 +153,15 @@ static bool may_hold(struct search *search, int64_t report, bool *it_may, struct
 	is_here = probe_row(probe);
 	for (int i = 0; is_here && i < 4; i++)
 		fields[i] = probe_peek(probe);
-	*it_may = true;
-	for (guint word = 0; is_here && *it_may && word < search->words->len; word++) {
+	*sight = is_here ? SIGHT_YES : SIGHT_OPEN;
+	for (guint word = 0; is_here && *sight != SIGHT_NO && word < search->words->len; word++) {
 		bool found = false;
 		size_t len;
 
 		for (int i = 0; !found && i < 3; i++)
 			found = find(search, word, fields[i], &len) != NULL;
-		*it_may = found || writers_may_have(search, word, fields[3]);
+		if (!found)
+			*sight = writers_may_have(search, word, fields[3]) ? SIGHT_OPEN : SIGHT_NO;
 	}
 	return probe_end(probe, err);
 }
@@ -180,10 +188,12 @@ static bool holds(struct search *search, int64_t report, bool *it_does, struct e
 
 static bool judge(struct search *search, int64_t report, bool *it_does, struct err *err)
 {
-	*it_does = true;
-	if (!search->is_sure && !search->heads_only && !may_hold(search, report, it_does, err))
+	enum sight sight = search->is_sure ? SIGHT_YES : SIGHT_OPEN;
+
+	if (sight == SIGHT_OPEN && !search->heads_only && !look_at(search, report, &sight, err))
 		return false;
-	if (!search->is_sure && *it_does && !holds(search, report, it_does, err))
+	*it_does = sight == SIGHT_YES;
+	if (sight == SIGHT_OPEN && !holds(search, report, it_does, err))
 		return false;
 	if (*it_does && search->has_within)
 		return mirror_matches(search->mirror, &search->within, report, it_does, err);
