@@ -37,7 +37,7 @@ static bool stand_at_point(struct proof *proof, struct err *err)
 	if (good && named && !g_str_has_prefix(named->digest, since->hex))
 		good = blame(
 		    err, named, _("is not the one on the line: the history was rewritten"));
-	if (good) {
+	if (good && event) {
 		proof->seq = plan->good_seq;
 		proof->at_ms = event->at_ms;
 		g_strlcpy(proof->prev, event->digest, sizeof(proof->prev));
