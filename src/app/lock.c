@@ -21,6 +21,11 @@ static void ask(struct desk *desk, const char *words)
 	desk_ask(desk, question_new(new_dialog(words), answered));
 }
 
+static void ask_for_key(struct desk *desk)
+{
+	ask(desk, _("Enter opens your key, with which you sign. Esc: reading only for now."));
+}
+
 /* Before the screen is shown again: the dialog is asked anew each time. */
 static void ask_locked(struct desk *desk, const char *words)
 {
@@ -72,8 +77,7 @@ void lock_begin(struct desk *desk)
 	desk->has_key = key != KEYRING_NONE;
 	desk->has_passphrase = key == KEYRING_LOCKED;
 	if (desk->has_passphrase)
-		ask(desk,
-		    _("Enter opens your key, with which you sign. Esc: reading only for now."));
+		ask_for_key(desk);
 }
 
 const char *lock_words(const struct desk *desk)
@@ -86,8 +90,7 @@ const char *lock_words(const struct desk *desk)
 void lock_ask_again(struct desk *desk)
 {
 	if (desk->has_passphrase && !desk->key_open && !desk->unlocking && !desk->question)
-		ask(desk,
-		    _("Enter opens your key, with which you sign. Esc: reading only for now."));
+		ask_for_key(desk);
 }
 
 void lock_screen(struct desk *desk)

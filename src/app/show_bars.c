@@ -200,9 +200,9 @@ static bool hides_a_pane(const struct layout *layout)
 	return false;
 }
 
-static void show_footer(struct desk *desk)
+static void show_footer(struct desk *desk, unsigned have)
 {
-	struct footer footer = {.have = desk_have(desk)};
+	struct footer footer = {.have = have};
 	bool hides = !desk->zoom && hides_a_pane(&desk->layout);
 
 	if (desk->question) {
@@ -236,23 +236,24 @@ static void show_footer(struct desk *desk)
  * While somebody writes, only the message line changes between two keys, and the next key may come
  * soon: the rest waits for news, for another size, for the end of writing.
  */
-static bool bars_stand(struct desk *desk)
+static bool bars_stand(struct desk *desk, unsigned have)
 {
 	bool alone = desk_is_editing(desk) && !desk->question;
-	bool stand = desk->bars_stand && alone && !desk->all_dirty &&
-		     desk->bars_have == desk_have(desk);
+	bool stand = desk->bars_stand && alone && !desk->all_dirty && desk->bars_have == have;
 
 	desk->bars_stand = alone;
-	desk->bars_have = desk_have(desk);
+	desk->bars_have = have;
 	return stand;
 }
 
 void show_bars(struct desk *desk)
 {
+	unsigned have = desk_have(desk);
+
 	show_message(desk);
-	if (bars_stand(desk))
+	if (bars_stand(desk, have))
 		return;
 	show_title(desk);
 	show_banner(desk);
-	show_footer(desk);
+	show_footer(desk, have);
 }

@@ -26,49 +26,37 @@ static GTimeZone *zone_named(const char *zone)
 	return found ? found : g_time_zone_new_utc();
 }
 
-static char *text_of(int64_t ms, const char *zone, const char *format)
-{
-	g_autoptr(GTimeZone) there = zone_named(zone);
-	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(ms / 1000);
-	g_autoptr(GDateTime) local = utc ? g_date_time_to_timezone(utc, there) : NULL;
-
-	return local ? g_date_time_format(local, format) : g_strdup("?");
-}
-
 /*
  * In this machine's zone, which the C library looks up once: a trail has a hundred times to show,
  * and asking the system for the zone each time is most of the work.
  */
-static bool local_time(int64_t ms, struct tm *when)
+static char *local_text(int64_t ms, bool with_year)
 {
 	time_t seconds = (time_t)(ms / 1000);
+	struct tm when;
+	char text[32];
 
-	return localtime_r(&seconds, when) && when->tm_year + 1900 <= 9999;
+	if (!localtime_r(&seconds, &when) || when.tm_year + 1900 > 9999 ||
+	    !strftime(text, sizeof(text), with_year ? "%Y-%m-%d %H:%M" : "%m-%d %H:%M", &when))
+		return g_strdup("?");
+	return g_strdup(text);
 }
 
 char *clock_local_text(int64_t ms)
 {
-	struct tm when;
-	char text[32];
-
-	if (!local_time(ms, &when) || !strftime(text, sizeof(text), "%Y-%m-%d %H:%M", &when))
-		return g_strdup("?");
-	return g_strdup(text);
+	return local_text(ms, true);
 }
 
 char *clock_short_text(int64_t ms)
 {
-	struct tm when;
-	char text[32];
-
-	if (!local_time(ms, &when) || !strftime(text, sizeof(text), "%m-%d %H:%M", &when))
-		return g_strdup("?");
-	return g_strdup(text);
+	return local_text(ms, false);
 }
 
 char *clock_utc_text(int64_t ms)
 {
-	return text_of(ms, "UTC", "%Y-%m-%dT%H:%M:%SZ");
+	g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(ms / 1000);
+
+	return utc ? g_date_time_format(utc, "%Y-%m-%dT%H:%M:%SZ") : g_strdup("?");
 }
 
 bool clock_parse(const char *text, const char *zone, int64_t *ms)

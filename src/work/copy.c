@@ -18,16 +18,24 @@
 #define WAIT_US 100000 /* for the process that makes the copy */
 #define LARGE 20000 /* events; from so many on the newest reports come first */
 
+/* What was read, if it was; a slice that another process was quicker with is read again. */
+static bool take(struct ground *ground, const struct mirror_marks *marks, bool was_read,
+    struct changes *changes, struct err *err)
+{
+	bool overtaken;
+	bool good = was_read && settle_take(ground, changes, marks->state, &overtaken, err);
+
+	changes_free(changes);
+	return good;
+}
+
 static bool take_reports(
     struct ground *ground, const struct mirror_marks *marks, int limit, struct err *err)
 {
 	struct changes *changes = changes_new();
-	bool overtaken;
-	bool good = changes_before(ground->share, marks->reports_down_to, limit, changes, err) &&
-		    settle_take(ground, changes, marks->state, &overtaken, err);
+	bool was_read = changes_before(ground->share, marks->reports_down_to, limit, changes, err);
 
-	changes_free(changes);
-	return good;
+	return take(ground, marks, was_read, changes, err);
 }
 
 /*
@@ -38,12 +46,9 @@ static bool take_events(struct ground *ground, const struct mirror_marks *marks,
     int count, struct err *err)
 {
 	struct changes *changes = changes_new();
-	bool overtaken;
-	bool good = changes_events(ground->share, MAX(1, last - count), last, changes, err) &&
-		    settle_take(ground, changes, marks->state, &overtaken, err);
+	bool was_read = changes_events(ground->share, MAX(1, last - count), last, changes, err);
 
-	changes_free(changes);
-	return good;
+	return take(ground, marks, was_read, changes, err);
 }
 
 /*

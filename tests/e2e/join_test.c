@@ -123,13 +123,20 @@ static void note(struct desk *desk, const char *number, const char *words)
 	desk_keys(desk, "C-s");
 }
 
+/* A new editor of the office. Owns: the caller frees the invitation. */
+static char *invite(const struct office *office, const char *name)
+{
+	g_autofree char *added = office_does(
+	    office, 0, NULL, "person", "add", name, "--roles", "editor", "--json", NULL);
+
+	return field_of(added, "invitation");
+}
+
 static void somebody_joins_and_works(void **state)
 {
 	const struct office *office = *state;
 	g_autofree char *number = tale_unclaimed(office);
-	g_autofree char *added = office_does(
-	    office, 0, NULL, "person", "add", "孙编辑", "--roles", "editor", "--json", NULL);
-	g_autofree char *invitation = field_of(added, "invitation");
+	g_autofree char *invitation = invite(office, "孙编辑");
 	struct desk desk;
 
 	join(office, "孙编辑", invitation);
@@ -164,9 +171,7 @@ static void a_desk_that_was_left_is_locked(void **state)
 {
 	const struct office *office = *state;
 	g_autofree char *number = tale_unclaimed(office);
-	g_autofree char *added = office_does(
-	    office, 0, NULL, "person", "add", "孙编辑", "--roles", "editor", "--json", NULL);
-	g_autofree char *invitation = field_of(added, "invitation");
+	g_autofree char *invitation = invite(office, "孙编辑");
 	struct desk desk;
 
 	join(office, "孙编辑", invitation);
@@ -216,9 +221,7 @@ static void a_passphrase_is_changed(void **state)
 	};
 	static const char *const verb[] = {"key", "passphrase", NULL};
 	const struct office *office = *state;
-	g_autofree char *added = office_does(
-	    office, 0, NULL, "person", "add", "孙编辑", "--roles", "editor", "--json", NULL);
-	g_autofree char *invitation = field_of(added, "invitation");
+	g_autofree char *invitation = invite(office, "孙编辑");
 	struct desk desk;
 
 	join(office, "孙编辑", invitation);

@@ -133,6 +133,19 @@ static void take_over(struct desk *second, const char *number)
 	desk_keys(second, "Enter");
 }
 
+/* The first has begun to write when the second, another editor, takes the report over. */
+static void write_and_take_over(
+    struct desk *first, struct desk *second, const struct office *office, const char *number)
+{
+	office_person(office, "李编辑", "editor");
+	sit(first, office, "张编辑", "state");
+	sit(second, office, "李编辑", "state2");
+	tale_go(first, number);
+	desk_keys(first, "e C-Home");
+	desk_type(first, "甲的话，");
+	take_over(second, number);
+}
+
 /* Both write on one report, one after taking it over; every word is somewhere afterwards. */
 static void a_stale_save_loses_no_word(void **state)
 {
@@ -140,13 +153,7 @@ static void a_stale_save_loses_no_word(void **state)
 	g_autofree char *number = office_number(office, "editing", 0);
 	struct desk first, second;
 
-	office_person(office, "李编辑", "editor");
-	sit(&first, office, "张编辑", "state");
-	sit(&second, office, "李编辑", "state2");
-	tale_go(&first, number);
-	desk_keys(&first, "e C-Home");
-	desk_type(&first, "甲的话，");
-	take_over(&second, number);
+	write_and_take_over(&first, &second, office, number);
 	desk_keys(&second, "C-Home");
 	desk_type(&second, "乙的话，");
 	desk_keys(&second, "C-s");
@@ -200,13 +207,7 @@ static void what_was_taken_over_is_offered_again(void **state)
 	g_autofree char *number = office_number(office, "editing", 0);
 	struct desk first, second;
 
-	office_person(office, "李编辑", "editor");
-	sit(&first, office, "张编辑", "state");
-	sit(&second, office, "李编辑", "state2");
-	tale_go(&first, number);
-	desk_keys(&first, "e C-Home");
-	desk_type(&first, "甲的话，");
-	take_over(&second, number);
+	write_and_take_over(&first, &second, office, number);
 	desk_awaits(&first, "已被接管，只读");
 	desk_keys(&first, "Esc");
 	tale_choose(&first, "我的留在本工位，关闭来稿");

@@ -106,15 +106,25 @@ static void each_call(struct trial *t, const struct act *act, enum fault_what wh
 	assert_true(nth > 15); /* there were calls to go wrong */
 }
 
-static void a_merge_is_whole(void **state)
+/* Two reports that are to be one. Owns: the act borrows PARTS, which it fills. */
+static struct act merge_act(struct trial *t, int64_t parts[2])
 {
-	struct trial *t = *state;
-	int64_t parts[2] = {trial_receive(t, "甲", "甲文"), trial_receive(t, "乙", "乙文")};
+	parts[0] = trial_receive(t, "甲", "甲文");
+	parts[1] = trial_receive(t, "乙", "乙文");
 	struct act act = trial_act(t, REVIEWER, MOVE_MERGE, 0);
 
 	act.ask.words = "同一问题";
 	act.parts = parts;
 	act.parts_len = 2;
+	return act;
+}
+
+static void a_merge_is_whole(void **state)
+{
+	struct trial *t = *state;
+	int64_t parts[2];
+	struct act act = merge_act(t, parts);
+
 	act.uid = UID;
 	each_call(t, &act, FAULT_FAIL);
 }
@@ -122,12 +132,9 @@ static void a_merge_is_whole(void **state)
 static void a_merge_meets_death(void **state)
 {
 	struct trial *t = *state;
-	int64_t parts[2] = {trial_receive(t, "甲", "甲文"), trial_receive(t, "乙", "乙文")};
-	struct act act = trial_act(t, REVIEWER, MOVE_MERGE, 0);
+	int64_t parts[2];
+	struct act act = merge_act(t, parts);
 
-	act.ask.words = "同一问题";
-	act.parts = parts;
-	act.parts_len = 2;
 	act.uid = UID;
 	each_call(t, &act, FAULT_KILL);
 }
@@ -135,12 +142,9 @@ static void a_merge_meets_death(void **state)
 static void a_merge_is_undone_whole(void **state)
 {
 	struct trial *t = *state;
-	int64_t parts[2] = {trial_receive(t, "甲", "甲文"), trial_receive(t, "乙", "乙文")};
-	struct act act = trial_act(t, REVIEWER, MOVE_MERGE, 0);
+	int64_t parts[2];
+	struct act act = merge_act(t, parts);
 
-	act.ask.words = "同一问题";
-	act.parts = parts;
-	act.parts_len = 2;
 	act = trial_act(t, REVIEWER, MOVE_UNMERGE, trial_do(t, &act));
 	act.ask.words = "不是同一问题";
 	act.uid = UID;
