@@ -181,7 +181,7 @@ void desk_forget_changes(struct desk *desk);
 /* The list from its beginning, by the query in force. */
 void desk_restart_list(struct desk *desk);
 
-/* The first list after the start: my turn, or all where nothing waits for me. */
+/* The first list after the start: what waits for me, or all where nothing does. */
 void desk_first_list(struct desk *desk);
 
 /* Send a deed to the share; its report is shown as pending until it comes home. MANY: one of

@@ -6,6 +6,7 @@
 
 #define LIST_COLUMNS 20 /* at most */
 #define LIST_KEEP 600 /* rows held at most: several screens */
+#define LIST_PARTS 2 /* at most: lists that stand one below the other */
 
 struct list_cell {
 	char *text; /* one line */
@@ -16,6 +17,7 @@ struct list_row {
 	int64_t id; /* not 0, no two alike in a list */
 	char *key; /* what the source needs to go on from here; the list does not look at it */
 	bool dim; /* decided or gone: all of it grey */
+	int part; /* which of the lists below each other it stands in; rises down the list */
 	int count;
 	struct list_cell cells[];
 };
@@ -73,6 +75,8 @@ struct list {
 				   */
 	GHashTable *marks; /* of int64_t */
 	const char *empty; /* words shown when there is nothing; borrowed */
+	char *heads[LIST_PARTS]; /* words over the first row of a part; NULL: none */
+	bool mixed; /* rows may stand where they were, not where they would be read */
 };
 
 /* COLUMNS is borrowed. Nothing is fetched before list_fit. */
@@ -84,6 +88,12 @@ void list_clear(struct list *list);
 void list_fit(struct list *list, int height, int cols);
 /* Whether a row takes two lines in this width. */
 bool list_is_tall(const struct list *list);
+/* The line of words over a part, copied; NULL takes it away. Returns whether that changes it. */
+bool list_set_head(struct list *list, int part, const char *words);
+/* Whether such a line stands over held row I: it belongs to it, and no cursor goes there. */
+bool list_has_head(const struct list *list, int i);
+/* Lines that the held rows from FIRST to before LAST take, heads included. */
+int list_lines(const struct list *list, int first, int last);
 /* Fetch anew round the cursor, which stays on its row and its line of the screen. */
 void list_reload(struct list *list);
 /* Another list: the first row, no marks. */
@@ -105,13 +115,14 @@ const struct list_row *list_row(const struct list *list);
 int64_t list_id(const struct list *list);
 /* The row called ID if it is held. */
 const struct list_row *list_find(const struct list *list, int64_t id);
-/* Put ROW in the place of the held row of the same id. Takes ROW; false (freed) when not held. */
+/* Put ROW in the place, and the part, of the held row of the same id. Takes ROW; false (freed) when
+ * not held. */
 bool list_replace(struct list *list, struct list_row *row);
 /*
  * Take in what has come: of ROWS, in the order of the list, those that are not held are put behind
- * the row before them; what is under the cursor stays there, on its line of the screen. Rows behind
- * the last held one are taken only where nothing more follows. Takes the rows out of the array.
- * Returns how many came.
+ * the row before them, in their part; what is under the cursor stays there, on its line of the
+ * screen, even where it has gone to another part. Rows behind the last held one are taken only
+ * where nothing more follows. Takes the rows out of the array. Returns how many came.
  */
 int list_take_in(struct list *list, GPtrArray *rows);
 

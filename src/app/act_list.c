@@ -70,42 +70,17 @@ void act_view(struct desk *desk, int view)
 	desk_restart_list(desk);
 }
 
-/* To the next that waits for me, counted from the cursor; round the end once. */
-static void to_next_turn(struct desk *desk)
+/* Go to what waits. Owns: takes it. */
+static void go_to(struct desk *desk, struct report *next)
 {
-	struct query query = {0};
-	struct book_page page = {0};
-	struct err err = {0};
-	const struct report *from = g_hash_table_lookup(desk->shown, &desk->report);
-
-	query_copy(&desk->query, &query);
-	if (query.view != VIEW_POOL)
-		query.view = VIEW_TURN;
-	bool good = mirror_page(desk->session.reader, &query, from, PAGE_AFTER, 2, &page, &err);
-	if (good && page.rows->len == 0) {
-		book_page_clear(&page);
-		page = (struct book_page){0};
-		good = mirror_page(desk->session.reader, &query, NULL, PAGE_AFTER, 2, &page, &err);
-	}
-	const struct row *next = NULL;
-	for (guint i = 0; good && i < page.rows->len && !next; i++) {
-		const struct row *row = g_ptr_array_index(page.rows, i);
-
-		if (row->report->id != desk->report &&
-		    !g_hash_table_contains(desk->pending, &row->report->id))
-			next = row;
-	}
-	if (!good) {
-		desk_say_err(desk, &err);
-	} else if (!next) {
+	if (!next) {
 		desk_say(desk, "%s", _("nothing else waits for you"));
-	} else {
-		desk_remember(desk, next->report);
-		list_go(&desk->queue->list, next->report->id, NULL);
-		follow(desk);
+		return;
 	}
-	book_page_clear(&page);
-	query_clear(&query);
+	desk_remember(desk, next);
+	list_go(&desk->queue->list, next->id, NULL);
+	follow(desk);
+	report_free(next);
 }
 
 void act_next_turn(struct desk *desk)
@@ -113,7 +88,7 @@ void act_next_turn(struct desk *desk)
 	bool mine = desk->query.view == VIEW_TURN || desk->query.view == VIEW_POOL;
 
 	if (mine && !desk->found.search) {
-		to_next_turn(desk);
+		go_to(desk, listing_first(desk));
 		return;
 	}
 	desk_end_search(desk);
@@ -124,7 +99,7 @@ void act_next_turn(struct desk *desk)
 
 void act_later(struct desk *desk)
 {
-	to_next_turn(desk);
+	go_to(desk, listing_next(desk));
 }
 
 static void sorted(struct desk *desk, struct question *question)

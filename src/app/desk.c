@@ -146,30 +146,6 @@ void desk_restart_list(struct desk *desk)
 	desk_show_report(desk, list_id(&desk->queue->list));
 }
 
-void desk_first_list(struct desk *desk)
-{
-	static const enum query_view first[] = {VIEW_TURN, VIEW_POOL};
-	struct tally tally = {0};
-
-	session_fill_query(&desk->session, &desk->query);
-	desk->query.view = VIEW_ALL;
-	for (size_t i = 0; desk->session.me && i < G_N_ELEMENTS(first); i++) {
-		struct err err = {0};
-		struct query query = {0};
-
-		query_copy(&desk->query, &query);
-		query.view = first[i];
-		bool good = mirror_count(desk->session.reader, &query, 15, &tally, &err);
-		query_clear(&query);
-		if (good && tally.count > 0) {
-			desk->query.view = first[i];
-			break;
-		}
-	}
-	desk->list_stale = true;
-	desk->look_ms = 0;
-}
-
 struct question *question_new(
     struct dialog *dialog, void (*answered)(struct desk *desk, struct question *question))
 {

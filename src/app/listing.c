@@ -2,96 +2,9 @@
  * refreshed. */
 #include "app/listing.h"
 
-#include "base/lang.h"
-#include "flow/hours.h"
-#include "ui/style.h"
-
 #define TRIES 4 /* of going on with a page that came home partial */
 #define NEWS_AT_ONCE 60 /* rows that may come in between those held at one look */
 #define SHOWN_KEPT 4096 /* places remembered before those off the list are forgotten */
-
-static const char *urgent_mark(enum urgency urgency)
-{
-	return urgency == URGENCY_EXTRA ? _("EX") : urgency == URGENCY_URGENT ? _("UR") : "";
-}
-
-static bool held(GHashTable *set, int64_t report)
-{
-	return g_hash_table_contains(set, &report);
-}
-
-/* Claimed, pending, unchecked, kept: one character each, never by colour alone. */
-static char *flags_of(const struct desk *desk, const struct row *row)
-{
-	GString *flags = g_string_new(NULL);
-
-	if (held(desk->pending, row->report->id))
-		g_string_append_c(flags, '~');
-	else if (row->claimed_by)
-		g_string_append_c(
-		    flags, desk->session.me && row->claimed_by == desk->session.me->id ? '*' : '!');
-	if (!row->checked)
-		g_string_append_c(flags, '?');
-	if (row->kept)
-		g_string_append_c(flags, '+');
-	return g_string_free(flags, FALSE);
-}
-
-static void set_hands(const struct desk *desk, const struct row *row, struct list_row *out)
-{
-	const struct report *report = row->report;
-
-	if (row->claimed_by)
-		list_row_set(out, QUEUE_HANDS, person_name(desk->session.people, row->claimed_by),
-		    STYLE_TEXT);
-	else if (report->turn_person)
-		list_row_set(out, QUEUE_HANDS,
-		    person_name(desk->session.people, report->turn_person), STYLE_TEXT);
-	else {
-		g_autofree char *roles = roles_words(report->turn_roles);
-		bool security = report->turn_roles == ROLE_BIT(SECURITY);
-		/* its own words are longer than the column */
-		list_row_set(out, QUEUE_HANDS, security ? _("secur.") : roles, STYLE_DIM);
-	}
-}
-
-/* A state in at most eight columns. */
-static const char *state_short(const struct row *row)
-{
-	const struct report *report = row->report;
-
-	return report->state == STATE_QUARANTINED ? _("secrecy")
-						  : session_state_words(report, row->claimed_by);
-}
-
-static struct list_row *row_of(const struct desk *desk, const struct row *row)
-{
-	const struct report *report = row->report;
-	struct list_row *out = list_row_new(report->id, NULL, QUEUE_COLUMNS);
-	int64_t now = clock_wall_ms(&desk->session.clock);
-	bool over = report->due_ms && report->due_ms < now && report->turn_roles;
-	g_autofree char *left = report->turn_roles ? hours_left_words(NULL, now, report->due_ms,
-							 report->urgency == URGENCY_EXTRA)
-						   : g_strdup("");
-	g_autofree char *flags = flags_of(desk, row);
-	g_autofree char *chars = g_strdup_printf("%d", report->chars);
-	const char *dash = strchr(report->number, '-');
-
-	list_row_set(out, QUEUE_URGENT, urgent_mark(report->urgency), STYLE_URGENT);
-	list_row_set(out, QUEUE_OVERDUE, over ? _("OV") : "", STYLE_OVERDUE);
-	list_row_set(out, QUEUE_FLAGS, flags, STYLE_PENDING);
-	list_row_set(out, QUEUE_NUMBER, dash ? dash + 1 : report->number, STYLE_TEXT);
-	list_row_set(out, QUEUE_TITLE, session_title(&desk->session, report), STYLE_TEXT);
-	list_row_set(out, QUEUE_LEFT, left, over ? STYLE_OVERDUE : STYLE_TEXT);
-	list_row_set(out, QUEUE_STATE, state_short(row), style_of_state(state_name(report->state)));
-	set_hands(desk, row, out);
-	list_row_set(
-	    out, QUEUE_WRITER, *report->writers ? report->writers : report->unit, STYLE_DIM);
-	list_row_set(out, QUEUE_CHANNEL, source_words(report->source), STYLE_DIM);
-	list_row_set(out, QUEUE_CHARS, chars, STYLE_DIM);
-	out->dim = held(desk->decided, report->id) || held(desk->gone, report->id);
-	return out;
-}
 
 /* The report of a row as it was shown: its old place counts, wherever it has moved since. */
 static void remember(struct desk *desk, struct report *report)
@@ -101,40 +14,56 @@ static void remember(struct desk *desk, struct report *report)
 
 void desk_remember(struct desk *desk, const struct report *report)
 {
-	remember(desk, report_copy(report));
+	if (!list_find(&desk->queue->list, report->id))
+		remember(desk, report_copy(report));
 }
 
-static void append(struct desk *desk, struct book_page *from, struct list_page *to)
+/* A page on its way to the list. */
+struct reading {
+	struct desk *desk;
+	GPtrArray *rows; /* struct list_row */
+	enum page_way way;
+	int want;
+	bool more; /* there are rows beyond */
+	bool held_stay; /* rows that the list holds keep the place that they were shown at */
+};
+
+static void append(struct reading *reading, struct book_page *from, int part)
 {
+	struct desk *desk = reading->desk;
+	bool back = reading->way == PAGE_BEFORE; /* then what is read later stands before */
+
 	for (guint i = 0; i < from->rows->len; i++) {
 		struct row *row = g_ptr_array_index(from->rows, i);
 
-		g_ptr_array_add(to->rows, row_of(desk, row));
-		remember(desk, g_steal_pointer(&row->report));
+		g_ptr_array_insert(reading->rows, back ? (int)i : -1, listing_row(desk, row, part));
+		if (!reading->held_stay || !list_find(&desk->queue->list, row->report->id))
+			remember(desk, g_steal_pointer(&row->report));
 	}
+	reading->want -= (int)from->rows->len;
 }
 
-/* Read one way from a row; *more says that there are rows beyond. */
-static bool read_way(struct desk *desk, const struct report *from, enum page_way way, int want,
-    struct list_page *to, bool *more)
+/* Read on from a row in one part of the list. */
+static bool read_part(struct reading *reading, const struct report *from, int part)
 {
+	struct query query = listing_part(reading->desk, part);
 	struct report *start = from ? report_copy(from) : NULL;
+	enum page_way way = reading->way;
 	bool good = true;
 
-	*more = false;
-	for (int i = 0; i < TRIES && good && want > 0; i++) {
+	reading->more = false;
+	for (int i = 0; i < TRIES && good && reading->want > 0; i++) {
 		struct book_page page = {0};
 		struct err err = {0};
 
 		good = mirror_page(
-		    desk->session.reader, &desk->query, start, way, want, &page, &err);
+		    reading->desk->session.reader, &query, start, way, reading->want, &page, &err);
 		if (!good) {
-			desk_say_err(desk, &err);
+			desk_say_err(reading->desk, &err);
 			break;
 		}
-		append(desk, &page, to);
-		want -= (int)page.rows->len;
-		*more = page.more || page.partial;
+		append(reading, &page, part);
+		reading->more = page.more || page.partial;
 		report_free(start);
 		start = page.partial && page.resume ? report_copy(page.resume) : NULL;
 		bool again = page.partial && start;
@@ -145,6 +74,43 @@ static bool read_way(struct desk *desk, const struct report *from, enum page_way
 			way = PAGE_AFTER;
 	}
 	report_free(start);
+	return good;
+}
+
+/*
+ * Read one way from a row, and on across the seam where its part ends. What is not asked for is not
+ * read: that there may be more behind a full page is found out when the list goes there.
+ */
+static bool read_on(struct reading *reading, const struct report *from)
+{
+	int parts = listing_parts(reading->desk);
+	bool back = reading->way == PAGE_BEFORE;
+	int part = from ? listing_part_of(reading->desk, from) : back ? parts - 1 : 0;
+
+	for (;;) {
+		if (!read_part(reading, from, part))
+			return false;
+		part += back ? -1 : 1;
+		if (reading->more || part < 0 || part >= parts)
+			return true;
+		if (reading->want <= 0) {
+			reading->more = true;
+			return true;
+		}
+		from = NULL;
+		if (reading->way == PAGE_FROM)
+			reading->way = PAGE_AFTER;
+	}
+}
+
+/* Read one way from a row; *more says that there are rows beyond. */
+static bool read_way(struct desk *desk, const struct report *from, enum page_way way, int want,
+    struct list_page *to, bool *more)
+{
+	struct reading reading = {.desk = desk, .rows = to->rows, .way = way, .want = want};
+	bool good = read_on(&reading, from);
+
+	*more = reading.more;
 	return good;
 }
 
@@ -202,7 +168,7 @@ static void fetch_found(struct desk *desk, enum list_where where, const struct l
 
 			if (row->report->id == (anchor ? anchor->id : 0))
 				page->at = (int)page->rows->len;
-			g_ptr_array_add(page->rows, row_of(desk, row));
+			g_ptr_array_add(page->rows, listing_row(desk, row, 0));
 			remember(desk, g_steal_pointer(&row->report));
 		}
 	}
@@ -264,20 +230,33 @@ void listing_fetch(void *source, enum list_where where, const struct list_row *a
 	}
 }
 
+/* Whether a row is in its part now, or has gone to another one of the list. */
+static bool is_listed(struct desk *desk, const struct list_row *row, bool *it_is)
+{
+	int parts = listing_parts(desk);
+	struct err err = {0};
+	bool good = true;
+
+	*it_is = false;
+	for (int i = 0; i < parts && good && !*it_is; i++) {
+		struct query query = listing_part(desk, (row->part + i) % parts);
+		good = mirror_matches(desk->session.reader, &query, row->id, it_is, &err);
+	}
+	desk_say_err(desk, &err);
+	return good;
+}
+
 /* What the query has lost since the row was shown stays, greyed: nothing moves under the finger. */
 static void grey_gone(struct desk *desk)
 {
 	struct list *list = &desk->queue->list;
-	struct err err = {0};
 
 	for (guint i = 0; i < list->rows->len; i++) {
 		struct list_row *row = g_ptr_array_index(list->rows, i);
 		bool is_here = true;
 
-		if (!mirror_matches(desk->session.reader, &desk->query, row->id, &is_here, &err)) {
-			desk_say_err(desk, &err);
+		if (!is_listed(desk, row, &is_here))
 			return;
-		}
 		if (is_here)
 			g_hash_table_remove(desk->gone, &row->id);
 		else
@@ -291,14 +270,16 @@ static void take_in(struct desk *desk)
 	struct list *list = &desk->queue->list;
 	const struct list_row *first = list->more_before ? list->rows->pdata[0] : NULL;
 	const struct report *from = first ? g_hash_table_lookup(desk->shown, &first->id) : NULL;
-	struct list_page page = {.rows = g_ptr_array_new()};
-	bool more = false;
+	g_autoptr(GPtrArray) rows = g_ptr_array_new();
+	struct reading reading = {.desk = desk,
+	    .rows = rows,
+	    .way = from ? PAGE_FROM : PAGE_AFTER,
+	    .want = (int)list->rows->len + NEWS_AT_ONCE,
+	    .held_stay = true};
 
 	if (!first || from)
-		read_way(desk, from, from ? PAGE_FROM : PAGE_AFTER,
-		    (int)list->rows->len + NEWS_AT_ONCE, &page, &more);
-	desk->came_in += list_take_in(list, page.rows);
-	g_ptr_array_free(page.rows, TRUE);
+		(void)read_on(&reading, from);
+	desk->came_in += list_take_in(list, rows);
 }
 
 /* Rows that are on the screen are made anew where they stand. */
@@ -322,7 +303,8 @@ void listing_renew(struct desk *desk)
 	g_autoptr(GPtrArray) rows = mirror_rows(
 	    desk->session.reader, (const int64_t *)(const void *)ids->data, ids->len, &err);
 	for (guint i = 0; rows && i < rows->len; i++)
-		list_replace(list, row_of(desk, g_ptr_array_index(rows, i)));
+		list_replace(
+		    list, listing_row(desk, g_ptr_array_index(rows, i), 0)); /* and its part */
 	desk_say_err(desk, &err);
 	desk->queue->pane.dirty = true;
 }

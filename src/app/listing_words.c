@@ -10,23 +10,29 @@ static char *tally_words(const struct tally *tally)
 	return g_strdup_printf("%" G_GINT64_FORMAT "%s", tally->count, tally->more ? "+" : "");
 }
 
-/* My turn and the pool stand side by side: the day's work is both. */
-static void other_count(struct desk *desk, GString *title)
+/* The view's count; where it is two lists, each with its own, the second's over its rows too. */
+static struct tally put_counts(struct desk *desk, GString *title)
 {
-	struct query query = {0};
-	struct tally tally = {0};
-	struct err err = {0};
-	bool mine = desk->query.view == VIEW_TURN;
+	g_autofree char *head = NULL;
+	struct tally all = {0};
 
-	if (!mine && desk->query.view != VIEW_POOL)
-		return;
-	query_copy(&desk->query, &query);
-	query.view = mine ? VIEW_POOL : VIEW_TURN;
-	if (mirror_count(desk->session.reader, &query, COUNT_PATIENCE_MS, &tally, &err)) {
+	for (int part = 0; part < listing_parts(desk); part++) {
+		struct query query = listing_part(desk, part);
+		struct tally tally = {0};
+		struct err err = {0};
+
+		if (!mirror_count(desk->session.reader, &query, COUNT_PATIENCE_MS, &tally, &err))
+			desk_say_err(desk, &err);
+		all.count += tally.count;
+		all.more = all.more || tally.more;
 		g_autofree char *count = tally_words(&tally);
-		g_string_append_printf(title, " · %s %s", view_words(query.view), count);
+		g_autofree char *words = g_strdup_printf("%s %s", view_words(query.view), count);
+		g_string_append_printf(title, "%s%s", part ? " · " : "", words);
+		if (part)
+			head = g_strdup_printf(" %s ", words);
 	}
-	query_clear(&query);
+	desk->queue->pane.dirty |= list_set_head(&desk->queue->list, 1, head);
+	return all;
 }
 
 /* What makes this list another one than usual: filter and order. NULL: nothing does. */
@@ -48,23 +54,18 @@ static char *chip_words(const struct desk *desk, const char *count)
 
 void listing_words(struct desk *desk)
 {
-	struct err err = {0};
-	struct tally all = {0};
 	GString *title = g_string_new(_("Reports"));
 	GString *note = g_string_new(NULL);
 	g_autofree char *chip = NULL;
 	int marks = list_mark_count(&desk->queue->list);
 
-	if (!mirror_count(desk->session.reader, &desk->query, COUNT_PATIENCE_MS, &all, &err))
-		desk_say_err(desk, &err);
+	g_string_append(title, QUEUE_BEHIND_BOOK);
+	struct tally all = {0};
+	if (desk->found.search) /* its hits come from everywhere, whatever view was open */
+		g_string_append(title, _("search in all texts"));
+	else
+		all = put_counts(desk, title);
 	g_autofree char *count = tally_words(&all);
-	if (desk->found.search) { /* its hits come from everywhere, whatever view was open */
-		g_string_append_printf(title, QUEUE_BEHIND_BOOK "%s", _("search in all texts"));
-	} else {
-		g_string_append_printf(
-		    title, QUEUE_BEHIND_BOOK "%s %s", view_words(desk->query.view), count);
-		other_count(desk, title);
-	}
 	if (desk->came_in)
 		g_string_append_printf(note, _("%d new"), (int)desk->came_in);
 	if (marks) {

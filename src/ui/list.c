@@ -5,33 +5,6 @@
 
 #define WIDEST 14 /* cells that a whole column takes at most */
 
-struct list_row *list_row_new(int64_t id, const char *key, int count)
-{
-	struct list_row *row = g_malloc0(
-	    sizeof(struct list_row) + (size_t)count * sizeof(struct list_cell));
-
-	row->id = id;
-	row->key = g_strdup(key);
-	row->count = count;
-	return row;
-}
-
-void list_row_free(struct list_row *row)
-{
-	if (!row)
-		return;
-	for (int i = 0; i < row->count; i++)
-		g_free(row->cells[i].text);
-	g_free(row->key);
-	g_free(row);
-}
-
-void list_row_set(struct list_row *row, int i, const char *text, enum style style)
-{
-	g_free(row->cells[i].text);
-	row->cells[i] = (struct list_cell){g_strdup(text), style};
-}
-
 static void free_row(void *row)
 {
 	list_row_free(row);
@@ -57,6 +30,8 @@ void list_clear(struct list *list)
 		g_ptr_array_free(list->rows, TRUE);
 	if (list->marks)
 		g_hash_table_destroy(list->marks);
+	for (int part = 0; part < LIST_PARTS; part++)
+		g_free(list->heads[part]);
 	*list = (struct list){0};
 }
 
@@ -126,6 +101,7 @@ bool list_replace(struct list *list, struct list_row *row)
 		list_row_free(row);
 		return false;
 	}
+	row->part = row_at(list, i)->part;
 	list_row_free(list->rows->pdata[i]);
 	list->rows->pdata[i] = row;
 	widen(list, row);
@@ -171,14 +147,30 @@ static void drop_far(struct list *list, bool front)
 	}
 }
 
+/* A row that has gone elsewhere since it was read comes again from there: it is here already. */
+static void drop_held(struct list *list, GPtrArray *rows)
+{
+	for (guint i = rows->len; list->mixed && i-- > 0;) {
+		struct list_row *row = rows->pdata[i];
+
+		if (index_of(list, row->id) < 0)
+			continue;
+		g_ptr_array_remove_index(rows, i);
+		list_row_free(row);
+	}
+}
+
 /* Fetch what follows the last row held. */
 static void extend_after(struct list *list)
 {
-	struct list_page page = {.rows = list->rows};
+	g_autoptr(GPtrArray) rows = g_ptr_array_new();
+	struct list_page page = {.rows = rows};
 	int had = count(list);
 	const struct list_row *anchor = had ? row_at(list, had - 1) : NULL;
 
 	list->fetch(list->source, had ? LIST_AFTER : LIST_FIRST, anchor, wanted_rows(list), &page);
+	drop_held(list, rows);
+	g_ptr_array_extend(list->rows, rows, NULL, NULL);
 	list->more_after = page.more_after && count(list) > had;
 	widen_from(list, had);
 	drop_far(list, true);
@@ -191,6 +183,7 @@ static void extend_before(struct list *list)
 	struct list_page page = {.rows = rows};
 
 	list->fetch(list->source, LIST_BEFORE, row_at(list, 0), wanted_rows(list), &page);
+	drop_held(list, rows);
 	for (guint i = 0; i < rows->len; i++) {
 		g_ptr_array_insert(list->rows, (gint)i, rows->pdata[i]);
 		widen(list, rows->pdata[i]);
@@ -199,6 +192,17 @@ static void extend_before(struct list *list)
 	list->top += (int)rows->len;
 	list->more_before = page.more_before && rows->len > 0;
 	drop_far(list, false);
+}
+
+/* The last row that may stand on top: no empty lines below the last one while there are rows above.
+ */
+static int last_top(const struct list *list)
+{
+	int top = MAX(count(list) - per_screen(list), 0);
+
+	while (top < count(list) - 1 && list_lines(list, top, count(list)) > list->height)
+		top++;
+	return top;
 }
 
 /* The cursor on a row there is, and on the screen; rows for all of the screen. */
@@ -217,8 +221,10 @@ static void settle(struct list *list)
 		extend_before(list);
 	list->cursor = CLAMP(list->cursor, 0, MAX(count(list) - 1, 0));
 	list->top = CLAMP(list->top, list->cursor - seen + 1, list->cursor);
-	/* no empty lines below the last row while there are rows above */
-	list->top = CLAMP(list->top, 0, MAX(count(list) - seen, 0));
+	list->top = CLAMP(list->top, 0, last_top(list));
+	while (list->top < list->cursor && /* a head takes a line, too */
+	       list_lines(list, list->top, list->cursor + 1) > list->height)
+		list->top++;
 }
 
 void list_fit(struct list *list, int height, int cols)
@@ -238,6 +244,7 @@ static void refill(
 	list->fetch(list->source, where, anchor, first_rows(list, where), &page);
 	g_ptr_array_free(list->rows, TRUE);
 	list->rows = page.rows;
+	list->mixed = false;
 	list->more_before = page.more_before;
 	list->more_after = page.more_after;
 	widen_from(list, 0);
@@ -274,23 +281,40 @@ static void insert(struct list *list, int i, struct list_row *row)
 	}
 }
 
+/* Where a part begins among the rows held, or would. */
+static int part_begin(const struct list *list, int part)
+{
+	int i = 0;
+
+	while (i < count(list) && row_at(list, i)->part < part)
+		i++;
+	return i;
+}
+
+/* Where ROW is held in its part; -1 where it is not, or has come to this part from another. */
+static int held_in_part(const struct list *list, const struct list_row *row)
+{
+	int i = index_of(list, row->id);
+
+	return i >= 0 && row_at(list, i)->part == row->part ? i : -1;
+}
+
 int list_take_in(struct list *list, GPtrArray *rows)
 {
 	int behind = 0; /* where a row that is not held goes: behind the one before it */
 	int came = 0;
 	int last = -1; /* the last of them that is held */
 
-	for (guint i = 0; i < rows->len; i++) {
-		const struct list_row *row = rows->pdata[i];
-
-		last = index_of(list, row->id) >= 0 ? (int)i : last;
-	}
+	list->mixed = true;
+	for (guint i = 0; i < rows->len; i++)
+		last = held_in_part(list, rows->pdata[i]) >= 0 ? (int)i : last;
 	for (guint i = 0; i < rows->len; i++) {
 		struct list_row *row = rows->pdata[i];
-		int held = index_of(list, row->id);
+		int held = held_in_part(list, row);
 
 		rows->pdata[i] = NULL;
-		if (held < 0 && ((int)i < last || !list->more_after)) {
+		behind = MAX(behind, part_begin(list, row->part));
+		if (index_of(list, row->id) < 0 && ((int)i < last || !list->more_after)) {
 			insert(list, behind++, row);
 			came++;
 			continue;
@@ -311,7 +335,15 @@ void list_move(struct list *list, int rows)
 
 void list_turn(struct list *list, int pages)
 {
-	int by = pages * per_screen(list);
+	int seen = per_screen(list);
+
+	if (pages < 0 && list->more_before && list->top < seen && count(list) > 0)
+		extend_before(list);
+	/* where a head takes a row's place, a screen is one row less, so that none is skipped */
+	int near = pages < 0 ? MAX(list->top - seen, 0) : list->top;
+	if (seen > 1 && list_lines(list, near, MIN(near + seen, count(list))) > list->height)
+		seen--;
+	int by = pages * seen;
 
 	list->cursor += by;
 	list->top += by;
@@ -347,32 +379,4 @@ void list_go(struct list *list, int64_t id, const char *anchor_key)
 	}
 	list->cursor = i;
 	settle(list);
-}
-
-enum widget_answer list_key(struct list *list, const struct key_event *event)
-{
-	if (event->kind != KEY_EVENT_KEY || event->key.mods)
-		return WIDGET_PASS;
-	switch (event->key.code) {
-	case KEYCODE_UP:
-		list_move(list, -1);
-		return WIDGET_TAKEN;
-	case KEYCODE_DOWN:
-		list_move(list, 1);
-		return WIDGET_TAKEN;
-	case KEYCODE_PGUP:
-		list_turn(list, -1);
-		return WIDGET_TAKEN;
-	case KEYCODE_PGDN:
-		list_turn(list, 1);
-		return WIDGET_TAKEN;
-	case KEYCODE_HOME:
-		list_first(list);
-		return WIDGET_TAKEN;
-	case KEYCODE_END:
-		list_last(list);
-		return WIDGET_TAKEN;
-	default:
-		return WIDGET_PASS;
-	}
 }

@@ -118,12 +118,26 @@ static void draw_row(const struct list *list, struct canvas *canvas, const struc
 	}
 }
 
+/* The words over a part, in a line across. */
+static void draw_head(const struct list *list, struct canvas *canvas, int i, struct rect at)
+{
+	const struct list_row *row = list->rows->pdata[i];
+	const char *words = list->heads[row->part];
+
+	canvas_line_across(canvas, at.row, at.col, at.cols, STYLE_PANE_BORDER);
+	canvas_put_fit(canvas, at.row, at.col + GUTTER,
+	    MIN(canvas_width(canvas, words), at.cols - GUTTER), words, STYLE_STRONG);
+}
+
 void list_draw(const struct list *list, struct canvas *canvas, struct rect rect, bool focused)
 {
 	int tall = list_is_tall(list) ? 2 : 1, line = 0;
 	struct rect clip = canvas_clip(canvas, rect);
 
 	for (int i = list->top; i < (int)list->rows->len && line < rect.rows; i++, line += tall) {
+		if (list_has_head(list, i))
+			draw_head(list, canvas, i,
+			    (struct rect){rect.row + line++, rect.col, 1, rect.cols});
 		struct rect at = {
 		    rect.row + line, rect.col, MIN(tall, rect.rows - line), rect.cols};
 		enum style bar = focused ? STYLE_SELECT : STYLE_SELECT_AWAY;
@@ -165,9 +179,10 @@ void list_draw_titles(const struct list *list, struct canvas *canvas, struct rec
 
 bool list_place(const struct list *list, struct rect rect, int *row, int *col)
 {
-	int line = (list->cursor - list->top) * (list_is_tall(list) ? 2 : 1);
-
-	if (list->rows->len == 0 || line >= rect.rows)
+	if (list->rows->len == 0)
+		return false;
+	int line = list_lines(list, list->top, list->cursor) + list_has_head(list, list->cursor);
+	if (line >= rect.rows)
 		return false;
 	*row = rect.row + line;
 	*col = rect.col;

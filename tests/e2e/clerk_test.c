@@ -153,7 +153,7 @@ static void esc_leads_back_to_what_waits(void **state)
 	desk_sees(&desk, "换"); /* what to do now is said to its end */
 	desk_sees(&desk, "F1");
 	desk_keys(&desk, "v o Esc");
-	desk_line_sees(&desk, 1, "待认领 8 · 待我办 0");
+	desk_line_sees(&desk, 1, "待我办 0 · 待认领 8");
 	desk_keys(&desk, "Esc");
 	desk_sees(&desk, "要退出请按 Q");
 	desk_end(&desk);
@@ -277,7 +277,7 @@ static void english_fits_a_narrow_screen(void **state)
 
 	desk_start_plan(&desk, *state,
 	    &((struct desk_plan){.person = "李初审", .cols = 80, .rows = 24, .lang = "en"}));
-	desk_line_sees(&desk, 1, "to be taken up 8 · your turn 0");
+	desk_line_sees(&desk, 1, "your turn 0 · to be taken up 8");
 	desk_sees(&desk, "reviewer ");
 	desk_keys(&desk, "v a");
 	desk_sees(&desk, "to be signed ");

@@ -32,10 +32,10 @@ static void what_waits_for_me_is_seen_at_once(void **state)
 	desk_line_sees(&desk, 1, number);
 	desk_sees(&desk, "收稿登记");
 	desk_cursor(&desk, &row, &col);
-	assert_int_equal(row, 2);
+	assert_int_equal(row, 3); /* the line before says that these are to be taken up */
 	desk_keys(&desk, "j");
 	desk_cursor(&desk, &row, &col);
-	assert_true(row > 2);
+	assert_true(row > 3);
 	desk_end(&desk);
 }
 
