@@ -29,6 +29,7 @@ int cli_key(struct session *session);
 int cli_verify(const struct options *options);
 int cli_doctor(const struct options *options);
 int cli_backup(const struct options *options);
+int cli_migrate(const struct options *options);
 int cli_init(const struct options *options);
 
 #endif

@@ -20,6 +20,7 @@ struct share {
 	char *pinned; /* fingerprint of the office key that this desk joined; NULL: any */
 	struct busy busy;
 	int version;
+	bool is_older; /* than this program's, and so only read */
 	const char *why_read_only;
 	const char *warning;
 	int64_t deadline_ms;

@@ -5,7 +5,13 @@
 #include "base/err.h"
 
 #define SHARE_APPLICATION_ID 0x59534831 /* "YSH1" in the header of every file of ours */
-#define SHARE_VERSION 1 /* user_version: the schema this program writes */
+#define SHARE_VERSION 2 /* user_version: the schema this program writes (share/migrate.def) */
+
+/* The same; a test build may be told to be an older program. */
+int header_newest(void);
+
+/* Say that a file has a form that this program does not know: false. Errors: INPUT. */
+bool header_too_new(const char *path, int version, struct err *err);
 
 /*
  * Judge the file at PATH and give its schema version. Reads it through a descriptor of its own and

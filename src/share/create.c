@@ -55,7 +55,7 @@ static bool fill_in(struct share *share, bool (*fill)(struct db *db, void *of, s
 {
 	g_autofree char *begin = g_strdup_printf("BEGIN EXCLUSIVE; PRAGMA application_id=%d; "
 						 "PRAGMA user_version=%d",
-	    SHARE_APPLICATION_ID, SHARE_VERSION);
+	    SHARE_APPLICATION_ID, header_newest());
 
 	return sql_exec(share->db, "PRAGMA page_size=16384; PRAGMA auto_vacuum=NONE", err) &&
 	       connect_set_up(share, err) && sql_exec(share->db, begin, err) &&
@@ -85,7 +85,7 @@ struct share *share_create(const char *path, bool (*fill)(struct db *db, void *o
 
 	if (!share)
 		return NULL;
-	share->version = SHARE_VERSION;
+	share->version = header_newest();
 	if (!make_empty(full, err)) {
 		share_close(share);
 		return NULL;

@@ -56,6 +56,27 @@ static ssize_t read_header(const char *path, unsigned char *header, struct err *
 	return len;
 }
 
+int header_newest(void)
+{
+#ifdef YANSHEN_TEST_HOOKS
+	const char *told = g_getenv("YANSHEN_TEST_SCHEMA");
+
+	if (told)
+		return (int)g_ascii_strtoll(told, NULL, 10);
+#endif
+	return SHARE_VERSION;
+}
+
+bool header_too_new(const char *path, int version, struct err *err)
+{
+	g_autofree char *shown = fs_shown(path);
+
+	return err_fail(err, ERR_INPUT,
+	    _("%s was made by a newer yanshen (%u, this one knows %d): please update this "
+	      "program"),
+	    shown, (unsigned)version, header_newest());
+}
+
 bool header_judge(const char *path, int *version, struct err *err)
 {
 	static const char magic[16] = "SQLite format 3";
@@ -81,11 +102,8 @@ bool header_judge(const char *path, int *version, struct err *err)
 	    header[WRITE_VERSION_AT + 1] != 1)
 		return err_fail(err, ERR_DAMAGED,
 		    _("the head of %s is damaged: keep a copy and call the administrator"), shown);
-	if (found > SHARE_VERSION)
-		return err_fail(err, ERR_INPUT,
-		    _("%s was made by a newer yanshen (%u, this one knows %d): please update this "
-		      "program"),
-		    shown, (unsigned)found, SHARE_VERSION);
+	if (found > (uint32_t)header_newest())
+		return header_too_new(path, (int)found, err);
 	*version = (int)found;
 	return true;
 }

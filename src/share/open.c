@@ -28,6 +28,16 @@ static const char *why_read_only(const char *path, bool asked)
 	return NULL;
 }
 
+/* What an older form lacks this program would write into it wrongly. */
+static const char *why_too_old(struct share *share)
+{
+	share->is_older = share->version < header_newest();
+	return share->is_older
+		   ? _("the database has the form of an older yanshen: reading only, until an "
+		       "administrator runs yanshen migrate")
+		   : NULL;
+}
+
 static char *canonical(const char *path, struct err *err)
 {
 	char *real = realpath(path, NULL);
@@ -44,6 +54,23 @@ static char *canonical(const char *path, struct err *err)
 
 	free(real);
 	return copy;
+}
+
+/*
+ * The form once a write that a dead desk left half made is undone: the head that was looked at
+ * first may have been of that write. One question, under one lock.
+ */
+static bool read_form(struct share *share, struct err *err)
+{
+	int64_t version;
+
+	if (!sql_one_int(share->db,
+		"SELECT user_version + 0 * (SELECT count(*) FROM sqlite_schema) "
+		"FROM pragma_user_version",
+		0, &version, err))
+		return false;
+	share->version = (int)version;
+	return version <= header_newest() || header_too_new(share->path, share->version, err);
 }
 
 static struct share *open_once(
@@ -63,13 +90,16 @@ static struct share *open_once(
 	share->version = version;
 	share_patience(share, deadline_ms, stop);
 	share->why_read_only = why_read_only(path, read_only);
-	int64_t tables;
 	if (connect_open(
 		share, share->why_read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, err) &&
 	    connect_is_there(share, err) && connect_set_up(share, err) &&
-	    sql_one_int(share->db, "SELECT count(*) FROM sqlite_schema", 0, &tables, err)) {
-		if (!share->why_read_only)
+	    read_form(share, err)) {
+		if (!share->why_read_only) {
 			connect_side_file(share);
+			share->why_read_only = why_too_old(share);
+			if (share->is_older)
+				share->warning = share->why_read_only;
+		}
 		return share;
 	}
 	share_close(share);

@@ -28,6 +28,22 @@ static bool failed(struct share *share, struct err *err, struct err *found)
 	return false;
 }
 
+/*
+ * The form in which the file was opened, asked under the lock. One that another desk has brought up
+ * to a newer one is opened anew: that says whether this program knows it. Asks the drive nothing.
+ */
+static bool is_same_form(struct share *share, struct err *err)
+{
+	int64_t version;
+
+	if (!sql_one_int(share_db(share), "PRAGMA user_version", 0, &version, err))
+		return false;
+	return version == share_version(share) ||
+	       err_fail(err, ERR_AWAY,
+		   _("the database was brought to a newer form by another desk: it is opened "
+		     "anew"));
+}
+
 bool txn_write(struct txn *txn, struct share *share, struct err *err)
 {
 	struct err found = {0};
@@ -43,6 +59,10 @@ bool txn_write(struct txn *txn, struct share *share, struct err *err)
 	}
 	txn->begun_ms = clock_mono_ms();
 	txn->is_open = true;
+	if (!is_same_form(share, &found)) {
+		txn_end(txn);
+		return failed(share, err, &found);
+	}
 	if (txn->begun_ms <= share_busy(share)->deadline_ms + LATE_MS)
 		return true;
 	/* The drive hung in the middle of the wait: whoever decided then has gone on since. */
@@ -78,7 +98,7 @@ bool txn_read(struct txn *txn, struct share *share, struct err *err)
 		return failed(share, err, &found);
 	txn->is_open = true;
 	if (!step(share, "SELECT 1 FROM sqlite_schema LIMIT 1", &found) ||
-	    !is_fresh(share, &found)) {
+	    !is_fresh(share, &found) || !is_same_form(share, &found)) {
 		txn_end(txn);
 		return failed(share, err, &found);
 	}

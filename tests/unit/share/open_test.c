@@ -96,7 +96,7 @@ static void ours_that_cannot_be_used_says_why(void **state)
 	refuse(&place, place.db, ERR_INPUT, "please update");
 	foreign_sql(place.db, "PRAGMA user_version=0");
 	refuse(&place, place.db, ERR_DAMAGED, "damaged");
-	foreign_sql(place.db, "PRAGMA user_version=1; PRAGMA journal_mode=WAL");
+	foreign_sql(place.db, "PRAGMA user_version=2; PRAGMA journal_mode=WAL");
 	refuse(&place, place.db, ERR_INPUT, "WAL");
 	foreign_sql(place.db, "PRAGMA journal_mode=DELETE");
 	assert_int_equal(link(place.db, second), 0);
@@ -138,7 +138,7 @@ static void it_is_made_and_opened_as_the_protocol_says(void **state)
 	static const char *const wanted[][2] = {{"journal_mode", "truncate"}, {"synchronous", "2"},
 	    {"page_size", "16384"}, {"auto_vacuum", "0"}, {"mmap_size", "0"},
 	    {"cache_size", "-4096"}, {"cache_spill", "0"}, {"foreign_keys", "1"},
-	    {"trusted_schema", "0"}, {"user_version", "1"}, {"application_id", "1498630193"},
+	    {"trusted_schema", "0"}, {"user_version", G_STRINGIFY(SHARE_VERSION)}, {"application_id", "1498630193"},
 	    {"encoding", "UTF-8"}};
 	struct place place;
 	struct err err = {0};
