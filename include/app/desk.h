@@ -34,6 +34,7 @@ struct question {
 	struct deed *deed; /* being filled in */
 	char *words; /* whatever else is to be remembered */
 	int64_t number;
+	bool leaves; /* the text, once it is saved */
 };
 
 struct found {

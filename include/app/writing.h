@@ -20,6 +20,9 @@ struct writing {
 	char *base_digest;
 	struct revision *head; /* fields as edited; its body is not used */
 	struct draft *draft;
+	enum urgency standing_urgency; /* of the text on the share */
+	enum urgency sent_urgency; /* of the save that is on its way */
+	char *why; /* words for the head's urgency, where it is another; NULL: none yet */
 	unsigned head_version; /* rises with each change of the head */
 	unsigned head_saved; /* the one that is on the share */
 	bool saving; /* a save is on its way: the text can be typed on */
@@ -64,6 +67,10 @@ void writing_saved(struct writing *writing, int revision, const char *digest);
 /* Other fields for the head. Owns: takes it. */
 void writing_take_head(struct writing *writing, struct revision *head);
 
+/* Why the head's urgency is another than the one that stands; copied. */
+void writing_say_why(struct writing *writing, const char *words);
+/* Whether such words are wanted before it can be saved. */
+bool writing_owes_words(const struct writing *writing);
 /* Whether anything would be lost without saving. */
 bool writing_is_dirty(const struct writing *writing);
 /* Whether a save is on its way that has all of it. */

@@ -61,6 +61,8 @@ int edit_standing(struct desk *desk, int64_t report)
 		revision = dossier.report->revision;
 	else
 		desk_say_err(desk, &err);
+	if (desk->writing && desk->writing->report == report && dossier.current)
+		desk->writing->standing_urgency = dossier.current->urgency;
 	dossier_clear(&dossier);
 	return revision;
 }
@@ -214,13 +216,49 @@ static void save_home(void *of, struct job *job)
 		edit_end(desk);
 }
 
+static void why_said(struct desk *desk, struct question *question)
+{
+	struct writing *writing = desk->writing;
+
+	if (!writing || strcmp(writing->number, question->words) != 0)
+		return;
+	writing_say_why(writing, form_text(&question->dialog->form, 1));
+	if (writing_owes_words(writing)) {
+		question->again = true;
+		return;
+	}
+	writing->leaving = question->leaves;
+	edit_save_onto(desk, (int)question->number);
+}
+
+/* A text that was recovered has its urgency, but not the words that were said for it. */
+static void ask_why_urgent(struct desk *desk, int base)
+{
+	struct writing *writing = desk->writing;
+	g_autofree char *words = g_strdup_printf(_("From %s to %s. The words go into the trail."),
+	    urgency_words(writing->standing_urgency), urgency_words(writing->head->urgency));
+	struct dialog *dialog = dialog_new(DIALOG_FORM, _("The urgency changes"), words);
+	struct question *question = question_new(dialog, why_said);
+
+	form_add_line(&dialog->form, 1, _("Why"), "")->required = true;
+	question->words = g_strdup(writing->number);
+	question->number = base;
+	question->leaves = writing->leaving;
+	writing->leaving = false; /* given up, the text stays open */
+	desk_ask(desk, question);
+}
+
 void edit_save_onto(struct desk *desk, int base)
 {
 	struct writing *writing = desk->writing;
 	struct err err = {0};
-	struct revision *text = writing_text(writing, &err);
 
 	writing_keep(writing);
+	if (writing_owes_words(writing)) {
+		ask_why_urgent(desk, base);
+		return;
+	}
+	struct revision *text = writing_text(writing, &err);
 	if (!text) {
 		desk_say_err(desk, &err);
 		return;
@@ -228,6 +266,7 @@ void edit_save_onto(struct desk *desk, int base)
 	struct deed *deed = deed_new(writing->move, writing->person);
 	deed->report = writing->report;
 	deed->text = text;
+	deed->words = g_strdup(writing->why);
 	deed->base = base;
 	deed->fence = writing->claim ? writing->claim->fence : 0;
 	struct job *job = deed_job(deed, save_home);

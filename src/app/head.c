@@ -16,6 +16,7 @@ enum head_field {
 	HEAD_TO,
 	HEAD_COPIES,
 	HEAD_URGENCY,
+	HEAD_WHY,
 	HEAD_LIMIT,
 };
 
@@ -49,9 +50,9 @@ static char *limit_text(int64_t ms)
 }
 
 /* WITH_LIMIT: the report's own limit is no part of a revision, so it is not set while one is
- * written. */
-static void add_fields(
-    const struct desk *desk, struct form *form, const struct revision *text, bool with_limit)
+ * written. WHY: what was said for the urgency before; may be NULL. */
+static void add_fields(const struct desk *desk, struct form *form, const struct revision *text,
+    bool with_limit, const char *why)
 {
 	const char *const urgencies[] = {urgency_words(URGENCY_PLAIN),
 	    urgency_words(URGENCY_URGENT), urgency_words(URGENCY_EXTRA), NULL};
@@ -75,6 +76,7 @@ static void add_fields(
 	form_add_line(form, HEAD_TO, _("To"), text->addressees);
 	form_add_line(form, HEAD_COPIES, _("Copies"), text->copies);
 	form_add_choice(form, HEAD_URGENCY, _("Urgency"), urgencies, (int)text->urgency);
+	form_add_line(form, HEAD_WHY, _("Why other urgency"), why ? why : "");
 	if (with_limit)
 		form_add_line(form, HEAD_LIMIT, _("Limit (2026-11-24)"), limit);
 }
@@ -143,6 +145,30 @@ static bool take_fields(const struct desk *desk, const struct form *form, struct
 	return revision_fits(text, err);
 }
 
+/* How urgent it is changes with words only (design 3); those of a text in hand go with its save. */
+static bool says_why(
+    const struct form *form, const struct revision *text, enum urgency before, struct err *err)
+{
+	g_autofree char *why = g_strdup(form_text(form, HEAD_WHY));
+
+	return text->urgency == before || *g_strstrip(why) ||
+	       err_fail(err, ERR_INPUT,
+		   _("the urgency changes from %s to %s: say why, in a few words"),
+		   urgency_words(before), urgency_words(text->urgency));
+}
+
+static void send_set(struct desk *desk, struct revision *text, int64_t limit_ms, const char *why)
+{
+	struct deed *deed = deed_new(MOVE_SET, desk->session.me->id);
+
+	deed->report = desk->report;
+	deed->base = desk->dossier.report->revision;
+	deed->limit_ms = limit_ms;
+	deed->text = text;
+	deed->words = *why ? g_strdup(why) : NULL;
+	desk_do(desk, deed, false);
+}
+
 static void answered(struct desk *desk, struct question *question)
 {
 	const struct form *form = &question->dialog->form;
@@ -157,25 +183,22 @@ static void answered(struct desk *desk, struct question *question)
 		return;
 	}
 	struct revision *text = revision_copy(mine ? writing->head : desk->dossier.current);
-	if (!take_fields(desk, form, text, &limit_ms, &err)) {
+	enum urgency before = mine ? writing->standing_urgency : text->urgency;
+	if (!take_fields(desk, form, text, &limit_ms, &err) ||
+	    !says_why(form, text, before, &err)) {
 		desk_say_err(desk, &err);
 		revision_free(text);
 		question->again = true; /* what was typed is still there to be mended */
 	} else if (mine) {
 		writing_take_head(writing, text);
+		writing_say_why(writing, form_text(form, HEAD_WHY));
 		desk->text->pane.dirty = true;
 	} else if (revision_is_same(text, desk->dossier.current) &&
 		   (limit_ms < 0 || limit_ms == desk->dossier.report->limit_ms)) {
 		desk_say(desk, "%s", _("nothing has changed since it was saved"));
 		revision_free(text);
 	} else {
-		struct deed *deed = deed_new(MOVE_SET, desk->session.me->id);
-
-		deed->report = desk->report;
-		deed->base = desk->dossier.report->revision;
-		deed->limit_ms = limit_ms;
-		deed->text = text;
-		desk_do(desk, deed, false);
+		send_set(desk, text, limit_ms, form_text(form, HEAD_WHY));
 	}
 }
 
@@ -194,7 +217,7 @@ void act_head(struct desk *desk)
 		return;
 	}
 	struct dialog *dialog = dialog_new(DIALOG_FORM, _("Head of the report"), NULL);
-	add_fields(desk, &dialog->form, text, !mine);
+	add_fields(desk, &dialog->form, text, !mine, mine ? writing->why : NULL);
 	struct question *question = question_new(dialog, answered);
 	question->number = desk->report;
 	desk_ask(desk, question);

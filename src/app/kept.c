@@ -36,6 +36,7 @@ static void take_kept(struct desk *desk, const char *name)
 		    _("the kept text is here again; Ctrl-Z goes back to the saved one"));
 	desk_say_err(desk, &err);
 	draft_file_clear(&file);
+	desk->text->pane.dirty = true; /* its head, and that it is not saved */
 	if (err.kind == ERR_NONE) { /* what is typed from now on follows it in its place */
 		g_free(writing->file);
 		writing->file = g_strdup(name);

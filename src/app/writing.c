@@ -33,6 +33,7 @@ struct writing *writing_new(const struct report *report, const struct revision *
 	writing->base = text->no;
 	writing->base_digest = g_strdup(text->digest ? text->digest : report->digest);
 	writing->head = revision_copy(text);
+	writing->standing_urgency = text->urgency;
 	writing->draft = draft;
 	writing->keeper = keeper;
 	writing->file = writing_file(report->uid, person, 1);
@@ -48,6 +49,7 @@ void writing_free(struct writing *writing)
 	g_free(writing->base_digest);
 	g_free(writing->file);
 	g_free(writing->save_uid);
+	g_free(writing->why);
 	claim_free(writing->claim);
 	revision_free(writing->head);
 	draft_free(writing->draft);
@@ -112,6 +114,7 @@ void writing_sent(struct writing *writing, const char *uid)
 	writing->saving = true;
 	writing->saved_version = draft_version(writing->draft);
 	writing->head_sent = writing->head_version;
+	writing->sent_urgency = writing->head->urgency;
 	g_free(writing->save_uid);
 	writing->save_uid = g_strdup(uid);
 }
@@ -123,6 +126,9 @@ void writing_saved(struct writing *writing, int revision, const char *digest)
 	writing->base_digest = g_strdup(digest);
 	writing->head->no = revision;
 	writing->head_saved = writing->head_sent;
+	writing->standing_urgency = writing->sent_urgency;
+	if (writing->head->urgency == writing->standing_urgency)
+		writing_say_why(writing, NULL);
 	if (draft_version(writing->draft) == writing->saved_version)
 		draft_mark_saved(writing->draft);
 	writing_keep(writing);
@@ -134,6 +140,17 @@ void writing_take_head(struct writing *writing, struct revision *head)
 	writing->head = head;
 	writing->head_version++;
 	writing_touch(writing);
+}
+
+void writing_say_why(struct writing *writing, const char *words)
+{
+	g_free(writing->why);
+	writing->why = words && *words ? g_strdup(words) : NULL;
+}
+
+bool writing_owes_words(const struct writing *writing)
+{
+	return writing->head->urgency != writing->standing_urgency && !writing->why;
 }
 
 bool writing_is_dirty(const struct writing *writing)

@@ -170,6 +170,18 @@ static bool carries_links(const struct case_file *file, const struct ask *ask, s
 	return true;
 }
 
+/* How urgent a report is changes by an event with words (design 3), whichever brings the text. */
+static bool carries_urgency(const struct case_file *file, const struct ask *ask, struct err *err)
+{
+	const struct revision *old = story_text(file);
+
+	if (!old || !ask->text || old->urgency == ask->text->urgency || filled(ask->words))
+		return true;
+	return err_fail(err, ERR_INPUT,
+	    _("the urgency changes from %s to %s: say why, in a few words"),
+	    urgency_words(old->urgency), urgency_words(ask->text->urgency));
+}
+
 bool carry_complete(const struct case_file *file, const struct ask *ask, struct err *err)
 {
 	const struct move *row = move_row(ask->move);
@@ -187,7 +199,7 @@ bool carry_complete(const struct case_file *file, const struct ask *ask, struct 
 	case MOVE_SET:
 	case MOVE_AMEND:
 	case MOVE_RESUBMIT:
-		return carries_links(file, ask, err);
+		return carries_links(file, ask, err) && carries_urgency(file, ask, err);
 	default:
 		return true;
 	}

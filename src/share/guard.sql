@@ -184,6 +184,10 @@ BEGIN
 			WHERE e.seq = (SELECT max(seq) FROM event) AND e.seq = NEW.seq
 				AND e.report = NEW.report AND e.kind IN (@texts@) AND e.revision = NEW.no
 				AND e.text_digest = NEW.digest AND e.person = NEW.person AND e.at_ms = NEW.at_ms);
+	SELECT RAISE(ABORT, '@URGENCY@')
+	WHERE EXISTS (SELECT 1 FROM revision AS r, event AS e
+		WHERE r.report = NEW.report AND r.no = NEW.no - 1 AND r.urgency <> NEW.urgency
+			AND e.seq = NEW.seq AND e.words = '');
 END;
 
 CREATE TRIGGER guard_revision_update BEFORE UPDATE ON revision

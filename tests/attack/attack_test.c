@@ -249,6 +249,25 @@ static void history_is_rewritten(void **state)
 	told(t, path, head, "the history was rewritten");
 }
 
+/* Whoever has all the keys and a program without the rule: what it lets through is told. */
+static void an_urgency_is_changed_without_words(void **state)
+{
+	struct trial *t = *state;
+	struct revision *text = trial_text("标题", "正文");
+	struct act act = trial_act(t, CLERK, MOVE_SET, trial_receive(t, "标题", "正文"));
+
+	text->urgency = URGENCY_EXTRA;
+	act.ask.text = text;
+	act.limit_ms = -1;
+	trial_refused(t, &act, ERR_INPUT);
+	act.ask.words = "市领导要求加快";
+	trial_do(t, &act);
+	g_autofree char *path = trial_bare_copy(t, "bare.db");
+	attack_rewrite(path, trial_count(t, "SELECT max(seq) FROM event"), "", true);
+	told(t, path, NULL, "the urgency changes from");
+	revision_free(text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -263,6 +282,7 @@ int main(void)
 	    TRIAL(two_verdicts_at_one_desk),
 	    TRIAL(the_office_key_is_another),
 	    TRIAL(history_is_rewritten),
+	    TRIAL(an_urgency_is_changed_without_words),
 	};
 
 	return cmocka_run_group_tests_name("attack", tests, NULL, NULL);

@@ -138,7 +138,11 @@ json 0 1 pass "$n" --as 赵审核 --tick 1-17
 json 2 1 sign "$n" --as 赵审核
 json 0 1 sign "$n" --as 陈签发
 json 2 1 dispatch "$n" --as 王收发
-json 0 1 set "$(first editing)" --as 张编辑 urgency=urgent
+json 2 1 set "$(first editing)" --as 张编辑 urgency=urgent
+holds "  which says what is missing" "$words" "say why"
+urged=$(first editing)
+json 0 1 set "$urged" --as 张编辑 urgency=urgent --note 市领导要求加快
+holds "  the words are in the trail" "$("$program" -d "$db" show "$urged" --trail --lang zh)" "市领导要求加快"
 was=$("$helper" field revision <<<"$("$program" -d "$db" show "$(first editing)" --json)")
 json 0 1 set "$(first editing)" --as 张编辑 urgency=urgent
 json 2 1 set "$(first editing)" --as 王收发 urgency=urgent

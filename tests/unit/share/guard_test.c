@@ -136,6 +136,26 @@ static void rows_change_only_with_their_event(void **state)
 	trial_verify(t);
 }
 
+/* An event that brings another head, as far as it comes; what is not committed is as nothing. */
+#define HEAD(urgency)                                                                            \
+	"BEGIN; " EVENT(NEXT, "1", "'set'", "'editing'", "'editing'", "4", STANDING " + 1", D64, \
+	    "''") "; INSERT INTO revision SELECT (SELECT max(seq) FROM event), report, no + 1, " \
+		  "no, title, writers, unit, contact, category, addressees, copies, "            \
+		  "periodical, '" urgency "', mark, 4, 1790000000000, chars, " D64 ", body "     \
+		  "FROM revision WHERE no = " STANDING
+
+static void no_urgency_changes_without_words(void **state)
+{
+	struct trial *t = *state;
+	g_autofree char *said = NULL;
+
+	trial_report_in(t, STATE_EDITING);
+	if (!trial_shell(t->path, HEAD("plain"), &said)) /* it is the urgency that is refused */
+		fail_msg("%s", said);
+	refused(t, HEAD("extra"), "words that say why");
+	trial_verify(t);
+}
+
 /* A text is changed and submitted only by who has it open, on that desk. */
 static void nothing_is_written_without_a_claim(void **state)
 {
@@ -244,6 +264,7 @@ int main(void)
 	    TRIAL(the_trail_is_kept),
 	    TRIAL(no_move_but_those_of_the_table),
 	    TRIAL(rows_change_only_with_their_event),
+	    TRIAL(no_urgency_changes_without_words),
 	    TRIAL(nothing_is_written_without_a_claim),
 	    TRIAL(an_event_carries_only_its_own_rows),
 	    TRIAL(duties_are_kept_apart),
