@@ -21,6 +21,7 @@ struct line_breaker {
 	bool joiner; /* the last character was a ZWJ */
 	bool hebrew_dash; /* LB21a */
 	bool odd_regional; /* LB30a */
+	bool after_han; /* U+4E00 to U+9FFF, with no mark upon it */
 	uint8_t last; /* its class, blanks and marks left out */
 	uint8_t last_flags;
 	uint8_t number; /* 1 in a number, 2 after its closing bracket */

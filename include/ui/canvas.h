@@ -38,7 +38,10 @@ void canvas_resize(struct canvas *canvas, int rows, int cols);
 
 /* The cell at ROW, COL, which must be on the canvas; the first is for who changes its row. */
 struct cell *canvas_at(struct canvas *canvas, int row, int col);
-const struct cell *canvas_look(const struct canvas *canvas, int row, int col);
+static inline const struct cell *canvas_look(const struct canvas *canvas, int row, int col)
+{
+	return &canvas->cells[(size_t)row * (size_t)canvas->cols + (size_t)col];
+}
 
 /* Narrow the clip to what it has in common with RECT; give the old one back to undo it. */
 struct rect canvas_clip(struct canvas *canvas, struct rect rect);

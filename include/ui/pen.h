@@ -16,6 +16,7 @@ struct pen_look {
 /* What is in force on the terminal. */
 struct pen {
 	struct pen_look look;
+	const struct pen_look *set; /* where that was copied from; to be compared, not looked at */
 	bool known;
 };
 

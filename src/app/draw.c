@@ -72,7 +72,9 @@ static void draw_panes(struct desk *desk)
 		if (panes[i]->box.cols > 0)
 			pane_draw(panes[i], &desk->canvas, desk->all_dirty);
 	}
-	layout_draw_borders(&desk->layout, &desk->canvas);
+	/* nothing else is put where they stand: once drawn they stay */
+	if (desk->all_dirty)
+		layout_draw_borders(&desk->layout, &desk->canvas);
 }
 
 static bool caret(struct desk *desk, int *row, int *col)

@@ -82,12 +82,28 @@ static bool is_weekday(int day)
 	return ((day + 3) % 7 + 7) % 7 < 5;
 }
 
+/* The first special day that is DAY or later: they are in order. */
+static size_t special_from(int day)
+{
+	size_t low = 0, high = G_N_ELEMENTS(special_days);
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (special_days[middle].day < day)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 static bool is_worked(int day)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(special_days); i++) {
-		if (special_days[i].day == day)
-			return special_days[i].is_worked;
-	}
+	size_t i = special_from(day);
+
+	if (i < G_N_ELEMENTS(special_days) && special_days[i].day == day)
+		return special_days[i].is_worked;
 	return is_weekday(day);
 }
 
@@ -101,12 +117,8 @@ static int64_t days_worked(int from, int to)
 		return 0;
 	for (int day = from + weeks * 7; day < to; day++)
 		sum += is_weekday(day);
-	for (size_t i = 0; i < G_N_ELEMENTS(special_days); i++) {
-		const struct special_day *special = &special_days[i];
-
-		if (special->day >= from && special->day < to)
-			sum += special->is_worked - is_weekday(special->day);
-	}
+	for (size_t i = special_from(from), end = special_from(to); i < end; i++)
+		sum += special_days[i].is_worked - is_weekday(special_days[i].day);
 	return sum + (int64_t)weeks * 5;
 }
 
@@ -115,7 +127,9 @@ static int64_t minutes_before(struct local when)
 {
 	int64_t sum = 0;
 
-	for (size_t i = 0; i < G_N_ELEMENTS(stretches) && is_worked(when.day); i++)
+	if (!is_worked(when.day))
+		return 0;
+	for (size_t i = 0; i < G_N_ELEMENTS(stretches); i++)
 		sum += MAX(MIN(stretches[i].to, when.minute) - stretches[i].from, 0);
 	return sum;
 }

@@ -67,29 +67,6 @@ static bool walk_breaks(const struct walk *walk, const struct unidata *next)
 	return pair_breaks(walk->last, next->cluster);
 }
 
-/*
- * A cluster begins at a character with this first byte unless the one before is a joiner, a
- * prepended mark or the like: ASCII from the blank on, and Han of the first plane.
- */
-static bool begins_plainly(unsigned char lead)
-{
-	return (lead >= 0x20 && lead < 0x7F) || (lead >= 0xE4 && lead <= 0xE9);
-}
-
-size_t cluster_plain(const char *text, size_t len, size_t at)
-{
-	const unsigned char *p = (const unsigned char *)text + at;
-	size_t plain = 0;
-
-	if (p[0] >= 0x20 && p[0] < 0x7F)
-		plain = 1;
-	/* From U+4E00 on; two continuation bytes must follow for it to be a character at all. */
-	else if (p[0] >= 0xE4 && p[0] <= 0xE9 && len - at >= 3 && (p[0] > 0xE4 || p[1] >= 0xB8) &&
-		 (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80)
-		plain = 3;
-	return plain > 0 && (at + plain == len || begins_plainly(p[plain])) ? plain : 0;
-}
-
 size_t cluster_next(const char *text, size_t len, size_t at)
 {
 	struct walk walk = {0};

@@ -27,7 +27,20 @@ static bool is_nothing(uint32_t c)
 {
 	return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || c == 0x2060 ||
 	       (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF || (c >= 0xE0100 && c <= 0xE01EF) ||
-	       g_unichar_ismark(c);
+	       (c >= 0x300 && g_unichar_ismark(c));
+}
+
+/* Stops, brackets and full-width signs: neither a blank nor a mark, without looking it up. */
+static bool is_stop(uint32_t c)
+{
+	return (c > 0x3000 && c < 0x302A) || (c > 0xFF00 && c < 0xFF40);
+}
+
+static bool is_blank(uint32_t c)
+{
+	if (c < 0x80)
+		return c <= 0x20;
+	return c == 0x3000 || g_unichar_isspace(c);
 }
 
 /* A quote with a Latin letter on both sides is an apostrophe. */
@@ -73,9 +86,11 @@ struct text_count text_count(const char *text, size_t len)
 
 		if (c == '\n')
 			in_line = false;
-		if (c < 0x20 || c == 0x3000 || g_unichar_isspace(c)) {
+		bool stop = is_stop(c);
+
+		if (!stop && is_blank(c)) {
 			in_run = false;
-		} else if (!is_nothing(c)) {
+		} else if (stop || !is_nothing(c)) {
 			bool han = is_han(c);
 			bool alone = han || (is_full_width(c) && !is_apostrophe(before, c, after));
 

@@ -55,19 +55,14 @@ static void glyph_marks(
 	glyph->cols = (uint8_t)MIN(cols, 2);
 }
 
-struct glyph width_glyph(const struct width_rule *rule, const char *text, size_t len, size_t at)
+/* Of what cluster_plain() does not know. */
+static struct glyph glyph_by_tables(
+    const struct width_rule *rule, const char *text, size_t len, size_t at)
 {
 	size_t end, after = at;
 	struct glyph glyph;
 	const struct unidata *row;
-	size_t plain = cluster_plain(text, len, at);
 
-	if (plain > 0) {
-		uint8_t cols = plain == 1 ? 1 : 2;
-
-		return (struct glyph){
-		    .len = plain, .cols = cols, .drawn_len = (uint8_t)plain, .drawn_cols = cols};
-	}
 	if (text[at] == '\t' && rule->tab_cols > 0)
 		return (struct glyph){.len = 1, .cols = rule->tab_cols};
 	end = cluster_next(text, len, at);
@@ -87,6 +82,19 @@ struct glyph width_glyph(const struct width_rule *rule, const char *text, size_t
 	if (after < end)
 		glyph_marks(&glyph, rule, text, after, end);
 	return glyph;
+}
+
+struct glyph width_glyph(const struct width_rule *rule, const char *text, size_t len, size_t at)
+{
+	size_t plain = cluster_plain(text, len, at);
+
+	if (plain > 0) {
+		uint8_t cols = plain == 1 ? 1 : 2;
+
+		return (struct glyph){
+		    .len = plain, .cols = cols, .drawn_len = (uint8_t)plain, .drawn_cols = cols};
+	}
+	return glyph_by_tables(rule, text, len, at);
 }
 
 size_t width_cut(

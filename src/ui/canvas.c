@@ -43,11 +43,6 @@ struct cell *canvas_at(struct canvas *canvas, int row, int col)
 	return &canvas->cells[(size_t)row * (size_t)canvas->cols + (size_t)col];
 }
 
-const struct cell *canvas_look(const struct canvas *canvas, int row, int col)
-{
-	return &canvas->cells[(size_t)row * (size_t)canvas->cols + (size_t)col];
-}
-
 /* What two rectangles share; of size 0 where they share nothing. */
 static struct rect rect_cross(struct rect a, struct rect b)
 {

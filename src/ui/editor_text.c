@@ -164,7 +164,7 @@ static bool stands(struct editor_drawn *drawn, guint i, const GString *look)
 		return false;
 	}
 	GString *row = g_ptr_array_index(drawn->rows, i);
-	if (g_string_equal(row, look))
+	if (row->len == look->len && memcmp(row->str, look->str, look->len) == 0)
 		return true;
 	g_string_truncate(row, 0);
 	g_string_append_len(row, look->str, (gssize)look->len);

@@ -43,13 +43,25 @@ static bool is_blank(const struct cell *cell)
 	return cell->len == 1 && cell->bytes[0] == ' ';
 }
 
-/* Whether a person would see the two as one. */
-static bool same_cell(const struct painter *painter, const struct cell *a, const struct cell *b)
+/* Bytes, length and columns, as two words: a frame compares thousands of cells. */
+static inline bool same_glyph(const struct cell *a, const struct cell *b)
 {
-	if (memcmp(a, b, sizeof(*a)) == 0)
-		return true;
-	if (a->len != b->len || a->cols != b->cols || memcmp(a->bytes, b->bytes, CELL_BYTES) != 0)
+	uint64_t one[2], two[2];
+
+	G_STATIC_ASSERT(offsetof(struct cell, style) == sizeof(one));
+	memcpy(one, a, sizeof(one));
+	memcpy(two, b, sizeof(two));
+	return one[0] == two[0] && one[1] == two[1];
+}
+
+/* Whether a person would see the two as one. */
+static inline bool same_cell(
+    const struct painter *painter, const struct cell *a, const struct cell *b)
+{
+	if (!same_glyph(a, b))
 		return false;
+	if (a->style == b->style)
+		return true;
 	const struct pen_look *one = &painter->looks[a->style], *two = &painter->looks[b->style];
 	return is_blank(a) ? pen_same_on_blank(one, two) : pen_same(one, two);
 }
@@ -114,13 +126,25 @@ static bool is_sure(const struct cell *cell)
 	       (c >= 0xff01 && c <= 0xff5e);
 }
 
+/* A frame has thousands of cells: where there is room, a copy of fixed size and no call. */
+static void append_bytes(GString *out, const struct cell *cell)
+{
+	if (out->len + CELL_BYTES >= out->allocated_len) {
+		g_string_append_len(out, cell->bytes, cell->len);
+		return;
+	}
+	memcpy(out->str + out->len, cell->bytes, CELL_BYTES);
+	out->len += cell->len;
+	out->str[out->len] = '\0';
+}
+
 static void send_cell(struct painter *painter, const struct cell *cell, int cols, GString *out)
 {
 	const struct pen_look *look = &painter->looks[cell->style];
 
 	if (!is_blank(cell) || !painter->pen.known || !pen_same_on_blank(&painter->pen.look, look))
 		pen_set(&painter->pen, look, out);
-	g_string_append_len(out, cell->bytes, cell->len);
+	append_bytes(out, cell);
 	painter->col += cell->cols;
 	if (painter->col >= cols || !is_sure(cell))
 		painter->row = painter->col = -1;
@@ -227,6 +251,22 @@ static bool row_is_blank(const struct canvas *canvas, int row)
 	return true;
 }
 
+/*
+ * Whether a block of at least WANTED rows of NEXT can stand BY rows further down on the screen now:
+ * it would have one of every WANTED rows in it, so that only those are compared.
+ */
+static bool may_have_block(
+    const struct painter *painter, const struct canvas *next, int by, int wanted)
+{
+	int end = next->rows - MAX(by, 0);
+
+	for (int row = MAX(0, -by) + wanted - 1; row < end; row += wanted) {
+		if (row_same(next, row, &painter->shown, row + by))
+			return true;
+	}
+	return false;
+}
+
 /* The longest block of rows of NEXT that stands BY rows further down on the screen now. */
 static int find_block(
     const struct painter *painter, const struct canvas *next, int by, int *block_top)
@@ -294,13 +334,16 @@ static bool scroll_if_it_pays(
     struct painter *painter, const struct canvas *next, int differing, GString *out)
 {
 	int best = 0, best_by = 0, best_top = 0;
+	int wanted = MAX(SCROLL_MIN, differing / 3 + 1);
 
 	if (!painter->skill.scroll_region || differing < SCROLL_MIN)
 		return false;
 	for (int by = 1; by <= next->rows / 3; by++) {
 		for (int sign = -1; sign <= 1; sign += 2) {
-			int top = 0, length = find_block(painter, next, sign * by, &top);
+			int top = 0, length = 0;
 
+			if (may_have_block(painter, next, sign * by, wanted))
+				length = find_block(painter, next, sign * by, &top);
 			if (length > best) {
 				best = length;
 				best_by = sign * by;
@@ -308,7 +351,7 @@ static bool scroll_if_it_pays(
 			}
 		}
 	}
-	if (best < SCROLL_MIN || best <= differing / 3)
+	if (best < wanted)
 		return false;
 	scroll(painter, best_top + MIN(best_by, 0), best_top + MAX(best_by, 0) + best - 1, best_by,
 	    out);

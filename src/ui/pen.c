@@ -73,7 +73,7 @@ static void append_color(GString *out, const char *lead, const char *color, cons
 
 void pen_set(struct pen *pen, const struct pen_look *look, GString *out)
 {
-	if (pen->known && pen_same(&pen->look, look))
+	if (pen->known && (look == pen->set || pen_same(&pen->look, look)))
 		return;
 	if (!pen->known || pen->look.attrs != look->attrs) {
 		g_string_append(out, "\033[0");
@@ -92,5 +92,6 @@ void pen_set(struct pen *pen, const struct pen_look *look, GString *out)
 	}
 	g_string_append_c(out, 'm');
 	pen->look = *look;
+	pen->set = look;
 	pen->known = true;
 }

@@ -39,8 +39,13 @@ bool style_is_read(enum style style)
 
 enum style style_of_state(const char *state)
 {
-	g_autofree char *name = g_strconcat("state.", state, NULL);
-	enum style style;
+	static const char lead[] = "state.";
+	const size_t len = sizeof(lead) - 1;
 
-	return style_find(name, &style) ? style : STYLE_TEXT;
+	for (int i = 0; i < STYLE_COUNT; i++) {
+		if (strncmp(roles[i].name, lead, len) == 0 &&
+		    strcmp(roles[i].name + len, state) == 0)
+			return (enum style)i;
+	}
+	return STYLE_TEXT;
 }

@@ -36,11 +36,10 @@ static struct job *next_job(struct worker *worker)
 	return job || worker->stop ? job : g_queue_pop_head(&worker->lanes[JOB_BACK]);
 }
 
-static void bring_home(struct worker *worker, struct job *job)
+/* Something has come home. Not under the mutex, for which the one who is woken would wait again. */
+static void ring(const struct worker *worker)
 {
 	uint64_t one = 1;
-
-	g_queue_push_tail(&worker->home, job);
 	ssize_t put = write(worker->fd, &one, sizeof(one));
 	(void)put; /* the counter can only be full when it is readable already */
 }
@@ -79,10 +78,14 @@ static void *work(void *of)
 		pthread_mutex_lock(&worker->mutex);
 		worker->running = NULL;
 		note_share(worker);
-		if (more)
+		if (more) {
 			g_queue_push_head(&worker->lanes[job->kind->lane], job);
-		else
-			bring_home(worker, job);
+			continue;
+		}
+		g_queue_push_tail(&worker->home, job);
+		pthread_mutex_unlock(&worker->mutex);
+		ring(worker);
+		pthread_mutex_lock(&worker->mutex);
 	}
 	pthread_mutex_unlock(&worker->mutex);
 	ground_close(&worker->ground);
@@ -135,7 +138,8 @@ static void replace(struct worker *worker, uint64_t key, enum job_lane lane)
 			continue;
 		g_queue_delete_link(&worker->lanes[lane], at);
 		err_fail(&old->err, ERR_STOPPED, _("stopped"));
-		bring_home(worker, old);
+		g_queue_push_tail(&worker->home, old);
+		ring(worker);
 		return;
 	}
 }
@@ -146,8 +150,9 @@ void worker_ask(struct worker *worker, struct job *job)
 	replace(worker, job->key, job->kind->lane);
 	g_queue_push_tail(&worker->lanes[job->kind->lane], job);
 	worker->out++;
-	pthread_cond_signal(&worker->wake);
 	pthread_mutex_unlock(&worker->mutex);
+	/* woken while the mutex is held, it would sleep once more for that */
+	pthread_cond_signal(&worker->wake);
 }
 
 void worker_cancel(struct worker *worker, uint64_t key)

@@ -82,6 +82,24 @@ static void a_list_says_it_in_few_words(void **state)
 	assert_string_equal(none, "");
 }
 
+/* The table is searched by halves: a day out of order would be a working day by mistake. */
+static void special_days_stand_in_their_order(void **state)
+{
+	int last = 0;
+
+	(void)state;
+#define HOLIDAY_YEAR(y)
+#define DAYOFF(y, m, d)                                \
+	assert_true((y)*10000 + (m)*100 + (d) > last); \
+	last = (y)*10000 + (m)*100 + (d);
+#define WORKDAY(y, m, d) DAYOFF(y, m, d)
+#include "flow/holidays.def"
+#undef HOLIDAY_YEAR
+#undef DAYOFF
+#undef WORKDAY
+	assert_true(last > 20260000);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -90,6 +108,7 @@ int main(void)
 	    cmocka_unit_test(between_is_the_inverse_of_after),
 	    cmocka_unit_test(years_are_the_sum_of_their_days),
 	    cmocka_unit_test(a_list_says_it_in_few_words),
+	    cmocka_unit_test(special_days_stand_in_their_order),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -102,7 +102,8 @@ static void back_meets_forth(void **state)
 /* What is called plain to see is what the rules say, whatever comes behind it. */
 static void plain_is_what_the_rules_say(void **state)
 {
-	static const char *const firsts[] = {"严", "一", "鿿", "a", " ", "~"};
+	static const char *const firsts[] = {
+	    "严", "一", "鿿", "，", "。", "》", "０", "a", " ", "~"};
 
 	(void)state;
 	for (uint32_t c = 1; c <= 0x10FFFF; c++) {
@@ -121,10 +122,22 @@ static void plain_is_what_the_rules_say(void **state)
 
 			assert_true(plain == 0 || (plain == first && !joins));
 		}
+		size_t len = (size_t)g_unichar_to_utf8(c, text);
+		const struct unidata *row = unidata(c);
+
+		if (cluster_plain(text, len, 0) == 0)
+			continue;
+		assert_int_equal(cluster_plain(text, len, 0), len);
+		assert_int_equal(row->cluster, GCB_OTHER);
+		assert_false(row->flags & UNI_PICTOGRAPHIC);
+		assert_int_equal(row->width, len == 1 ? UNI_ONE : UNI_TWO);
 	}
 	assert_int_equal(cluster_plain("严审", 6, 0), 3);
 	assert_int_equal(cluster_plain("严", 3, 0), 3);
 	assert_int_equal(cluster_plain("a严", 4, 0), 1);
+	assert_int_equal(cluster_plain("严，", 6, 0), 3);
+	assert_int_equal(cluster_plain("。严", 6, 0), 3);
+	assert_int_equal(cluster_plain("\xE3\x80", 2, 0), 0);
 	assert_int_equal(cluster_plain("\xE4\xB8", 2, 0), 0); /* half a character */
 	assert_int_equal(cluster_plain("\xE4\xB8"
 				       "a",

@@ -93,12 +93,54 @@ static void chinese(void **state)
 	assert_breaks("先|(后)|再");
 }
 
+/* Between two of them nothing is looked up, so they must be of one class. */
+static void han_are_all_alike(void **state)
+{
+	(void)state;
+	for (uint32_t c = 0x4E00; c <= 0x9FFF; c++) {
+		assert_int_equal(unidata(c)->line, LB_ID);
+		assert_int_equal(unidata(c)->flags, unidata(0x4E00)->flags);
+	}
+}
+
+/* What is between two Han decides, though the one before was passed over quickly. */
+static void what_stands_between_han_counts(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *breaks; /* a bit a character */
+	} cases[] = {
+	    {"严审严", "011"},
+	    {"严\u2060审", "000"}, /* a word joiner */
+	    {"严\u0301审", "001"}, /* a mark upon the first */
+	    {"严审，严", "0101"},
+	    {"严《审", "010"},
+	    {"严\u200D审", "000"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct line_breaker breaker = {0};
+		size_t len = strlen(cases[i].text), at = 0;
+
+		for (const char *bit = cases[i].breaks; *bit; bit++) {
+			bool may = linebreak_before(&breaker, cases[i].text, len, &at);
+
+			if (may != (*bit == '1'))
+				fail_msg("%s at %zu", cases[i].text, at);
+		}
+		assert_int_equal(at, len);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(cases_of_unicode),
 	    cmocka_unit_test(classes_of_unicode),
 	    cmocka_unit_test(chinese),
+	    cmocka_unit_test(han_are_all_alike),
+	    cmocka_unit_test(what_stands_between_han_counts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
