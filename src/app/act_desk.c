@@ -82,6 +82,7 @@ void act_redraw(struct desk *desk)
 		lock_screen(desk);
 	screen_probe(desk->screen);
 	screen_forget(desk->screen);
+	desk->all_dirty = true;
 }
 
 static void help_row(struct desk *desk, struct page *page, enum action_id id, const char **group)

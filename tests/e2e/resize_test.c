@@ -119,12 +119,34 @@ static void writing_goes_through_any_size(void **state)
 	desk_end(&desk);
 }
 
+/* What is drawn once and then left alone comes back when something stood over it. */
+static void what_stood_over_the_panes_leaves_nothing(void **state)
+{
+	static const char *const over[][2] = {{"F1", "Esc"}, {":", "Esc"}, {"o", "Esc"},
+	    {"a", "Esc"}, {"v", "Esc"}, {"/", "Esc"}, {"z", "z"}};
+	struct desk desk;
+
+	desk_start(&desk, *state, "李初审", 160, 50);
+	g_autofree char *before = screen_text(&desk.screen);
+	for (size_t i = 0; i < G_N_ELEMENTS(over); i++) {
+		desk_keys(&desk, over[i][0]);
+		g_autofree char *covered = screen_text(&desk.screen);
+		desk_keys(&desk, over[i][1]);
+		g_autofree char *after = screen_text(&desk.screen);
+		assert_string_not_equal(covered, before);
+		assert_string_equal(after, before);
+	}
+	is_whole(&desk);
+	desk_end(&desk);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    tale(a_storm_of_sizes_leaves_it_whole),
 	    tale(sizes_people_have),
 	    tale(writing_goes_through_any_size),
+	    tale(what_stood_over_the_panes_leaves_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
