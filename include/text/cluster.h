@@ -52,6 +52,14 @@ static inline size_t cluster_plain(const char *text, size_t len, size_t at)
 	return 0;
 }
 
+/* Whether a Han from U+4E00 to U+9FFF stands at AT, AT < LEN, and is a cluster of its own. */
+static inline bool cluster_is_han(const char *text, size_t len, size_t at)
+{
+	unsigned char lead = (unsigned char)text[at];
+
+	return lead >= 0xE4 && lead <= 0xE9 && cluster_plain(text, len, at) == 3;
+}
+
 /* End of the cluster that begins at AT; LEN at the end. */
 size_t cluster_next(const char *text, size_t len, size_t at);
 

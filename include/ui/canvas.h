@@ -43,6 +43,9 @@ static inline const struct cell *canvas_look(const struct canvas *canvas, int ro
 	return &canvas->cells[(size_t)row * (size_t)canvas->cols + (size_t)col];
 }
 
+/* Whether two rows of canvases as wide as each other hold the same cells. */
+bool canvas_row_same(const struct canvas *a, int row_a, const struct canvas *b, int row_b);
+
 /* Narrow the clip to what it has in common with RECT; give the old one back to undo it. */
 struct rect canvas_clip(struct canvas *canvas, struct rect rect);
 

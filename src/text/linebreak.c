@@ -173,18 +173,10 @@ static void walk_on(struct line_breaker *breaker, enum uni_line class, unsigned 
 	breaker->spaces = breaker->joiner = false;
 }
 
-/* A Han from U+4E00 to U+9FFF at the beginning of TEXT. */
-static bool begins_with_han(const char *text, size_t len)
-{
-	unsigned char lead = (unsigned char)*text;
-
-	return lead >= 0xE4 && lead <= 0xE9 && cluster_plain(text, len, 0) == 3;
-}
-
 bool linebreak_before(struct line_breaker *breaker, const char *text, size_t len, size_t *at)
 {
 	/* Between two Han a line may always be broken: nearly all of a report is decided here. */
-	bool han = begins_with_han(text + *at, len - *at);
+	bool han = cluster_is_han(text, len, *at);
 	if (han && breaker->after_han) {
 		*at += 3;
 		return true;

@@ -1,6 +1,7 @@
 /* A logical line as the rows of a pane. */
 #include "text/wrap.h"
 
+#include "text/cluster.h"
 #include "text/linebreak.h"
 
 /* A row in the making: how far it reaches, and where it may end. */
@@ -31,17 +32,38 @@ static bool take(struct making *making, const struct glyph *glyph, bool blank, s
 	return true;
 }
 
+/* Han upon Han up to END, nearly all of a report: two columns each, and a break before each. */
+static void take_han(struct making *making, const struct line_breaker *breaker, const char *text,
+    size_t len, size_t end, size_t cols)
+{
+	size_t from = making->at;
+
+	if (!breaker->after_han || making->blanks > 0)
+		return;
+	while (making->at + 3 <= end && making->cols + 2 <= cols &&
+	       cluster_is_han(text, len, making->at)) {
+		making->at += 3;
+		making->cols += 2;
+	}
+	if (making->at > from)
+		making->last_break = (struct wrap_row){making->at - 3, making->cols - 2};
+}
+
 bool wrap_row(const struct width_rule *rule, const char *text, size_t len, bool whole, size_t cols,
     struct wrap_row *row)
 {
 	struct line_breaker breaker = {0};
 	struct making making = {0};
+	size_t sure = whole ? len : len - MIN(len, WRAP_AHEAD);
 
 	while (making.at < len) {
+		take_han(&making, &breaker, text, len, sure, cols);
+		if (making.at == len)
+			break;
 		struct glyph glyph = width_glyph(rule, text, len, making.at);
 		size_t walk = making.at, end = making.at + glyph.len;
 
-		if (!whole && len - end < WRAP_AHEAD)
+		if (end > sure)
 			return false;
 		if (linebreak_before(&breaker, text, len, &walk))
 			making.last_break = row_here(&making, cols);

@@ -43,6 +43,12 @@ struct cell *canvas_at(struct canvas *canvas, int row, int col)
 	return &canvas->cells[(size_t)row * (size_t)canvas->cols + (size_t)col];
 }
 
+bool canvas_row_same(const struct canvas *a, int row_a, const struct canvas *b, int row_b)
+{
+	return memcmp(canvas_look(a, row_a, 0), canvas_look(b, row_b, 0),
+		   (size_t)a->cols * sizeof(struct cell)) == 0;
+}
+
 /* What two rectangles share; of size 0 where they share nothing. */
 static struct rect rect_cross(struct rect a, struct rect b)
 {
@@ -80,12 +86,16 @@ struct rect canvas_clip(struct canvas *canvas, struct rect rect)
 	return old;
 }
 
+static bool has_row(const struct canvas *canvas, int row)
+{
+	return row >= canvas->clip.row && row < canvas->clip.row + canvas->clip.rows;
+}
+
 static bool in_clip(const struct canvas *canvas, int row, int col)
 {
 	const struct rect *clip = &canvas->clip;
 
-	return row >= clip->row && row < clip->row + clip->rows && col >= clip->col &&
-	       col < clip->col + clip->cols;
+	return has_row(canvas, row) && col >= clip->col && col < clip->col + clip->cols;
 }
 
 /* Before the cell at COL is overwritten: the other half of a wide character there becomes blank. */
@@ -206,7 +216,7 @@ int canvas_put(struct canvas *canvas, int row, int col, int cols, const char *te
 	size_t end = len < 0 ? strlen(text) : (size_t)len, at = 0;
 	int used = 0;
 
-	if (row < canvas->clip.row || row >= canvas->clip.row + canvas->clip.rows)
+	if (!has_row(canvas, row))
 		return MIN(cols, (int)width_of(&canvas->width, text, end));
 	while (at < end && used < cols) {
 		int plain = put_plain(canvas, row, col + used, cols - used, text, end, &at, style);
@@ -234,24 +244,35 @@ static const char *cut_mark(const struct canvas *canvas)
 	return canvas->width.ambiguous_wide || canvas->ascii ? "~" : WIDTH_ELLIPSIS;
 }
 
-int canvas_put_fit(
+/* Text that is not all plain, or too long: what fits of it, and a mark. Returns the columns used.
+ */
+static int put_cut(
     struct canvas *canvas, int row, int col, int cols, const char *text, enum style style)
 {
-	size_t len = strlen(text), kept;
-	size_t used;
+	size_t len = strlen(text), used;
+	size_t kept = width_cut(&canvas->width, text, len, (size_t)cols, &used);
 
-	if (cols <= 0)
-		return 0;
-	kept = width_cut(&canvas->width, text, len, (size_t)cols, &used);
 	if (kept < len)
 		kept = width_cut(&canvas->width, text, len, (size_t)cols - 1, &used);
 	canvas_put(canvas, row, col, cols, text, (gssize)kept, style);
-	if (kept < len) {
-		canvas_put(canvas, row, col + (int)used, 1, cut_mark(canvas), -1, style);
-		used++;
-	}
-	for (int i = (int)used; i < cols; i++)
-		put_blank(canvas, row, col + i, style);
+	if (kept < len)
+		canvas_put(canvas, row, col + (int)used++, 1, cut_mark(canvas), -1, style);
+	return (int)used;
+}
+
+int canvas_put_fit(
+    struct canvas *canvas, int row, int col, int cols, const char *text, enum style style)
+{
+	size_t len = strlen(text), at = 0;
+	int used = 0;
+
+	if (cols <= 0)
+		return 0;
+	if (has_row(canvas, row))
+		used = put_plain(canvas, row, col, cols, text, len, &at, style);
+	if (at < len)
+		used = put_cut(canvas, row, col, cols, text, style);
+	canvas_fill(canvas, (struct rect){row, col + used, 1, cols - used}, style);
 	return cols;
 }
 

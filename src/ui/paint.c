@@ -5,6 +5,7 @@
 
 #include "text/cluster.h"
 #include "text/utf8.h"
+#include "ui/shift.h"
 
 #define GAP_BYTES 4 /* rewriting so much costs no more than going round it */
 #define ERASE_FROM 12 /* blanks in a row that are worth erasing and going round them */
@@ -138,16 +139,39 @@ static void append_bytes(GString *out, const struct cell *cell)
 	out->str[out->len] = '\0';
 }
 
+/* With the pen that is in force. */
+static void send_glyph(struct painter *painter, const struct cell *cell, int cols, GString *out)
+{
+	append_bytes(out, cell);
+	painter->col += cell->cols;
+	if (painter->col >= cols || !is_sure(cell))
+		painter->row = painter->col = -1;
+}
+
 static void send_cell(struct painter *painter, const struct cell *cell, int cols, GString *out)
 {
 	const struct pen_look *look = &painter->looks[cell->style];
 
 	if (!is_blank(cell) || !painter->pen.known || !pen_same_on_blank(&painter->pen.look, look))
 		pen_set(&painter->pen, look, out);
-	append_bytes(out, cell);
-	painter->col += cell->cols;
-	if (painter->col >= cols || !is_sure(cell))
-		painter->row = painter->col = -1;
+	send_glyph(painter, cell, cols, out);
+}
+
+/* The cell at COL and those of its style behind it that differ, too. Returns the column behind. */
+static int send_run(struct painter *painter, const struct cell *cells, const struct cell *shown,
+    int col, int cols, GString *out)
+{
+	uint16_t style = cells[col].style;
+	bool blank = is_blank(&cells[col]); /* its pen may be that of something else */
+
+	send_cell(painter, &cells[col], cols, out);
+	col += cells[col].cols;
+	while (!blank && col == painter->col && cells[col].style == style &&
+	       !is_blank(&cells[col]) && !same_cell(painter, &cells[col], &shown[col])) {
+		send_glyph(painter, &cells[col], cols, out);
+		col += cells[col].cols;
+	}
+	return col;
 }
 
 /* Blanks of one look from COL on: how many, and how many of them do not stand there already. */
@@ -231,60 +255,8 @@ static void send_row(struct painter *painter, const struct canvas *next, int row
 		}
 		if (!fill_gap(painter, cells, row, col, cols, out))
 			move_to(painter, row, col, out);
-		send_cell(painter, &cells[col], cols, out);
-		col += cells[col].cols;
+		col = send_run(painter, cells, shown, col, cols, out);
 	}
-}
-
-static bool row_same(const struct canvas *a, int row_a, const struct canvas *b, int row_b)
-{
-	return memcmp(canvas_look(a, row_a, 0), canvas_look(b, row_b, 0),
-		   (size_t)a->cols * sizeof(struct cell)) == 0;
-}
-
-static bool row_is_blank(const struct canvas *canvas, int row)
-{
-	for (int col = 0; col < canvas->cols; col++) {
-		if (!is_blank(canvas_look(canvas, row, col)))
-			return false;
-	}
-	return true;
-}
-
-/*
- * Whether a block of at least WANTED rows of NEXT can stand BY rows further down on the screen now:
- * it would have one of every WANTED rows in it, so that only those are compared.
- */
-static bool may_have_block(
-    const struct painter *painter, const struct canvas *next, int by, int wanted)
-{
-	int end = next->rows - MAX(by, 0);
-
-	for (int row = MAX(0, -by) + wanted - 1; row < end; row += wanted) {
-		if (row_same(next, row, &painter->shown, row + by))
-			return true;
-	}
-	return false;
-}
-
-/* The longest block of rows of NEXT that stands BY rows further down on the screen now. */
-static int find_block(
-    const struct painter *painter, const struct canvas *next, int by, int *block_top)
-{
-	int best = 0, length = 0;
-
-	for (int row = MAX(0, -by); row < next->rows - MAX(by, 0); row++) {
-		if (!row_same(next, row, &painter->shown, row + by)) {
-			length = 0;
-			continue;
-		}
-		length += !row_is_blank(next, row) || length > 0;
-		if (length > best) {
-			best = length;
-			*block_top = row - length + 1;
-		}
-	}
-	return best;
 }
 
 /* What stands in ROW is not known. */
@@ -333,28 +305,13 @@ static void scroll(struct painter *painter, int top, int bottom, int by, GString
 static bool scroll_if_it_pays(
     struct painter *painter, const struct canvas *next, int differing, GString *out)
 {
-	int best = 0, best_by = 0, best_top = 0;
-	int wanted = MAX(SCROLL_MIN, differing / 3 + 1);
+	struct shift shift;
 
-	if (!painter->skill.scroll_region || differing < SCROLL_MIN)
+	if (!painter->skill.scroll_region || differing < SCROLL_MIN ||
+	    !shift_find(next, &painter->shown, MAX(SCROLL_MIN, differing / 3 + 1), &shift))
 		return false;
-	for (int by = 1; by <= next->rows / 3; by++) {
-		for (int sign = -1; sign <= 1; sign += 2) {
-			int top = 0, length = 0;
-
-			if (may_have_block(painter, next, sign * by, wanted))
-				length = find_block(painter, next, sign * by, &top);
-			if (length > best) {
-				best = length;
-				best_by = sign * by;
-				best_top = top;
-			}
-		}
-	}
-	if (best < wanted)
-		return false;
-	scroll(painter, best_top + MIN(best_by, 0), best_top + MAX(best_by, 0) + best - 1, best_by,
-	    out);
+	scroll(painter, shift.top + MIN(shift.by, 0), shift.top + MAX(shift.by, 0) + shift.rows - 1,
+	    shift.by, out);
 	return true;
 }
 
@@ -365,7 +322,7 @@ static int count_differing(const struct painter *painter, const struct canvas *n
 
 	for (int row = 0; row < next->rows; row++) {
 		if (next != painter->last || next->touched[row])
-			differing += !row_same(next, row, &painter->shown, row);
+			differing += !canvas_row_same(next, row, &painter->shown, row);
 	}
 	return differing;
 }
@@ -418,7 +375,7 @@ void painter_frame(
 	else if (scroll_if_it_pays(painter, next, differing, out))
 		all = true;
 	for (int i = 0; i < next->rows && (all || differing > 0); i++) {
-		if ((!all && !next->touched[i]) || row_same(next, i, &painter->shown, i))
+		if ((!all && !next->touched[i]) || canvas_row_same(next, i, &painter->shown, i))
 			continue;
 		differing--;
 		send_row(painter, next, i, out);
