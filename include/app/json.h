@@ -14,7 +14,9 @@ char *json_of_person(const struct person *person, const char *invitation);
 /* A key or a role of a person, and what it waits for: the entry that asked, 0 none. */
 char *json_of_key(const char *person, const char *key, const char *state, int64_t entry);
 /* Telephone and identity numbers in its words are masked unless BARE. */
-char *json_of_event(const struct event *event, bool bare);
+char *json_of_event(const GPtrArray *people, const struct event *event, bool bare);
+/* Authority that is lent; STATE is "good", "waits", "later", "ended" or "void". */
+char *json_of_lend(const GPtrArray *people, const struct lend *lend, const char *state);
 char *json_of_office(const char *path, const char *name, const char *key);
 /* A line that names the newest event; what an audit found. */
 char *json_of_head(const char *head);

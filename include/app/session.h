@@ -18,6 +18,7 @@ struct session {
 	    *keys; /* to look at what is on this desk; the ground has those it signs with */
 	struct mirror *reader;
 	GPtrArray *people; /* as last read from the mirror */
+	GPtrArray *lent; /* struct lend: authority lent for a time */
 	struct person *me; /* NULL: this login is nobody of the office */
 	char *office; /* its name */
 	char *desk; /* this desk's name, as claims know it */

@@ -15,6 +15,7 @@ struct sheet_facts {
 	const char *const *points; /* the checklist */
 	size_t point_count; /* at most 20 */
 	const char *const *steps; /* who signs, left to right: 编辑, 审核, 签发 */
+	const char *const *signs; /* what stands in each box: who gave it and when; "" for none */
 	size_t step_count; /* at most 6 */
 };
 

@@ -38,5 +38,8 @@ bool grant_key_waits(
  */
 bool grant_confirm(const struct grant_file *file, const struct person *actor, int64_t asker,
     int64_t subject, struct err *err) CHECKED;
+/* The same where more people than two have a part in it and cannot confirm it. */
+bool grant_confirm_beside(const struct grant_file *file, const struct person *actor,
+    const int64_t *out, size_t len, struct err *err) CHECKED;
 
 #endif

@@ -19,6 +19,15 @@ bool judge_open(const struct case_file *file, enum move_id move, struct err *err
  */
 bool judge(const struct case_file *file, const struct ask *ask, struct err *err) CHECKED;
 
+/*
+ * The authority under which the actor, who lacks the role, may make the move now; NULL when they act for
+ * themselves or may not. Borrowed from the file.
+ */
+const struct lend *judge_lent(const struct case_file *file, enum move_id move);
+/* The authority that the actor, who passed the text, needs to sign it too; NULL: none, or none needed.
+ */
+const struct lend *judge_needs_both(const struct case_file *file);
+
 /* The state that the move leads to from here. */
 enum state judge_target(const struct case_file *file, enum move_id move);
 

@@ -27,6 +27,7 @@ enum move_flag {
 	MOVE_UNDO = 1 << 8,
 	MOVE_DECISION = 1 << 9,
 	MOVE_LATER = 1 << 10,
+	MOVE_LENT = 1 << 11,
 };
 
 struct move {

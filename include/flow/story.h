@@ -4,6 +4,7 @@
 #define FLOW_STORY_H
 
 #include "flow/checklist.h"
+#include "flow/lend.h"
 #include "flow/move.h"
 #include "model/event.h"
 #include "model/person.h"
@@ -16,6 +17,7 @@ struct case_file {
 				   a composite, of its parts */
 	const GPtrArray *revisions; /* struct revision (bodies may be missing), parts' included */
 	const GPtrArray *people; /* struct person */
+	const GPtrArray *lent; /* struct lend: authority lent for a time; NULL: none */
 	const struct person *actor;
 	const struct claim *claim; /* of the report; NULL: nobody's */
 	const char *desk; /* the actor's; "" where no claim can be held */
@@ -56,6 +58,14 @@ int story_amended_from(const struct case_file *file);
  * last left editing; NULL when none does.
  */
 const struct event *story_verdict(const struct case_file *file, enum move_id kind);
+
+/* For whom an event's person acted; 0: for themselves. */
+int64_t story_for(const struct event *event);
+/*
+ * Who made an event as people read it: "周保密（代陈签发）" where they acted for another. Owns: the caller
+ * frees.
+ */
+char *story_who(const GPtrArray *people, const struct event *event);
 
 /*
  * A paper verdict that waits for its signatory's own: recorded for KIND on exactly this digest and

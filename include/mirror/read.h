@@ -41,5 +41,9 @@ GPtrArray *mirror_people(struct mirror *mirror, struct err *err) CHECKED;
 GPtrArray *mirror_claims(struct mirror *mirror, struct err *err) CHECKED;
 /* A setting of the office; FALLBACK's copy where it is not set. Owns: the caller frees. */
 char *mirror_setting(struct mirror *mirror, const char *name, const char *fallback);
+/* Every setting whose name begins with PREFIX, to TAKE. Errors: DAMAGED. */
+typedef void mirror_settings_take(void *of, const char *name, const char *value);
+bool mirror_settings(struct mirror *mirror, const char *prefix, mirror_settings_take *take, void *of,
+    struct err *err) CHECKED;
 
 #endif

@@ -43,7 +43,10 @@ struct act {
 	const char *code; /* of the invitation: person-add (NULL: none), invite, join */
 	const char *key_text; /* person-add: public key admitted at once, NULL: none; key-admit and
 				 key-retire: fingerprint */
-	int64_t asked_seq; /* grant: the event that asked */
+	int64_t asked_seq; /* grant, delegate: the event that asked for it or brought it */
+	/* delegate: the authority that is to be; NULL: the one of asked_seq is confirmed or ended */
+	const struct lend *lend;
+	bool takes_back;
 	/* setting */
 	const char *key;
 	const char *value;

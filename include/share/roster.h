@@ -3,7 +3,7 @@
 #ifndef SHARE_ROSTER_H
 #define SHARE_ROSTER_H
 
-#include "flow/grant.h"
+#include "flow/lend.h"
 #include "model/event.h"
 #include "seal/key.h"
 #include "share/sql.h"
@@ -39,6 +39,7 @@ struct roster {
 	GPtrArray *keys; /* struct roster_key */
 	GPtrArray *asks; /* struct roster_ask */
 	GHashTable *settings; /* key to value */
+	GPtrArray *lent; /* struct lend: those of the settings that are authority lent */
 	GHashTable *invites; /* person to digest of the code that is open */
 	int64_t seq; /* every event of the office up to this one is taken */
 	int64_t first_report; /* the event that brought the first report; 0: none */
@@ -87,6 +88,8 @@ struct grant_file roster_grants(const struct roster *roster, int64_t seq, const 
 /* What waits for a second person and was asked for by that event: either of the two. */
 struct roster_ask *roster_ask(const struct roster *roster, int64_t seq);
 struct roster_key *roster_asked_key(const struct roster *roster, int64_t seq);
+/* The authority that this event brought and nobody has ended; NULL: none. Borrowed. */
+const struct lend *roster_lend(const struct roster *roster, int64_t seq);
 
 /* What stands in the trail of the code of an invitation. Errors: SYSTEM. */
 bool roster_invitation(const struct roster *roster, int64_t person, const char *code,

@@ -30,6 +30,8 @@ struct deed {
 	struct person *person;
 	char *code, *key_text; /* of an invitation; a key or its fingerprint (share/act.h) */
 	int64_t asked_seq;
+	struct lend *lend; /* delegate: the authority that is to be, or the one that is ended */
+	bool takes_back;
 	struct key *offered; /* join: the key that is offered */
 	bool with_office_key; /* signed with the office key, where it is on this desk */
 	char *key, *value;

@@ -3,7 +3,7 @@
 #ifndef WORK_EXPORT_JOB_H
 #define WORK_EXPORT_JOB_H
 
-#include "model/report.h"
+#include "flow/story.h"
 #include "model/revision.h"
 #include "work/job.h"
 
@@ -25,6 +25,7 @@ struct export
 	struct report *report; /* as the person saw it */
 	struct revision *text; /* the revision they saw, with its body */
 	struct person *person; /* who exports */
+	GPtrArray *signs; /* char *: who signed it off so far, for the boxes of the review sheet */
 	enum export_form form;
 	char *target; /* a file, or a folder that gets a file NUMBER-TITLE; NULL: this folder */
 	bool replace; /* a file that is there may be replaced */
@@ -33,9 +34,9 @@ struct export
 	bool is_there; /* refused because it is there already */
 };
 
-/* Copies what it is given. Owns: export_free. */
-struct export *export_new(const struct report *report, const struct revision *text,
-    const struct person *person, enum export_form form);
+/* TEXT of a case for its actor; copies what it is given. Owns: export_free. */
+struct export *export_new(
+    const struct case_file *file, const struct revision *text, enum export_form form);
 void export_free(struct export *export);
 
 /*

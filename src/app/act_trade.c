@@ -292,8 +292,7 @@ static void export_home(void *of, struct job *job);
 
 static void send_export(struct desk *desk, enum export_form form, const char *target, bool replace)
 {
-	struct export *export = export_new(
-	    desk->dossier.report, desk->dossier.current, desk->session.me, form);
+	struct export *export = export_new(&desk->file, desk->dossier.current, form);
 
 	export->target = g_strdup(target);
 	export->replace = replace;

@@ -5,10 +5,11 @@
 #include "base/lang.h"
 #include "flow/judge.h"
 
-static int run(struct session *session, const struct dossier *dossier, enum export_form form)
+static int run(struct session *session, const struct case_file *file,
+    const struct revision *text, enum export_form form)
 {
 	const char *out = session->options->values[OPTION_OUT];
-	struct export *export = export_new(dossier->report, dossier->current, session->me, form);
+	struct export *export = export_new(file, text, form);
 
 	export->target = g_strdup(out);
 	/* A file that was named is meant; one that a folder happens to hold is not. */
@@ -47,7 +48,7 @@ int cli_export(struct session *session)
 	    !judge_open(&file, MOVE_EXPORT, &err))
 		status = cli_say(&err);
 	else
-		status = run(session, &dossier, form);
+		status = run(session, &file, dossier.current, form);
 	dossier_clear(&dossier);
 	return status;
 }

@@ -82,14 +82,15 @@ static void print_detail(const struct event *event)
 	}
 }
 
-static void print_event(const struct event *event, bool bare)
+static void print_event(const GPtrArray *people, const struct event *event, bool bare)
 {
 	enum move_id move;
 	g_autofree char *when = clock_local_text(event->at_ms);
 	g_autofree char *words = safe_line(event->words);
 	g_autofree char *masked = mask_numbers(words);
+	g_autofree char *who = story_who(people, event);
 
-	printf("%s  %s  %s", when, event->person_name,
+	printf("%s  %s  %s", when, who,
 	    move_is_kind(event->kind, &move) ? move_words(move) : event->kind);
 	if (event->from != event->to && event->to != STATE_NONE)
 		printf(" → %s", state_words(event->to));
@@ -111,10 +112,10 @@ static void print_trail(struct session *session, const struct dossier *dossier)
 		const struct event *event = g_ptr_array_index(dossier->trail, i);
 
 		if (session->options->values[OPTION_JSON]) {
-			g_autofree char *json = json_of_event(event, bare);
+			g_autofree char *json = json_of_event(session->people, event, bare);
 			fputs(json, stdout);
 		} else {
-			print_event(event, bare);
+			print_event(session->people, event, bare);
 		}
 	}
 }

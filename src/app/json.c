@@ -97,7 +97,7 @@ char *json_of_person(const struct person *person, const char *invitation)
 	return line_of(object);
 }
 
-char *json_of_event(const struct event *event, bool bare)
+char *json_of_event(const GPtrArray *people, const struct event *event, bool bare)
 {
 	json_object *object = json_object_new_object();
 
@@ -106,6 +106,8 @@ char *json_of_event(const struct event *event, bool bare)
 	add(object, "from", state_name(event->from));
 	add(object, "to", state_name(event->to));
 	add(object, "person", event->person_name);
+	if (story_for(event))
+		add(object, "for", person_name(people, story_for(event)));
 	add(object, "desk", event->desk);
 	add_time(object, "at", event->at_ms);
 	add(object, "reason", event->reason);
@@ -139,6 +141,20 @@ char *json_of_key(const char *person, const char *key, const char *state, int64_
 	add(object, "state", state);
 	if (entry)
 		add_int(object, "entry", entry);
+	return line_of(object);
+}
+
+char *json_of_lend(const GPtrArray *people, const struct lend *lend, const char *state)
+{
+	json_object *object = json_object_new_object();
+
+	add_int(object, "entry", lend->seq);
+	add(object, "role", lend_role_name(lend));
+	add(object, "by", lend->by ? person_name(people, lend->by) : "");
+	add(object, "to", person_name(people, lend->to));
+	add_time(object, "from", lend->from_ms);
+	add_time(object, "until", lend->until_ms);
+	add(object, "state", state);
 	return line_of(object);
 }
 

@@ -63,7 +63,9 @@ void session_fill_query(const struct session *session, struct query *query)
 		query->day_end_ms = query->now_ms;
 	query->day_end_ms += DAY_MS;
 	query->me = session->me ? session->me->id : 0;
-	query->roles = session->me ? session->me->roles : 0;
+	query->roles = session->me ? session->me->roles | lend_roles_of(session->lent, session->people,
+							      session->me->id, query->now_ms)
+				   : 0;
 }
 
 static bool find_actor(struct session *session, struct err *err)
@@ -93,12 +95,25 @@ static bool find_actor(struct session *session, struct err *err)
 	return true;
 }
 
+static void take_lend(void *of, const char *name, const char *value)
+{
+	lend_add(of, name, value);
+}
+
 bool session_refresh(struct session *session, struct err *err)
 {
 	GPtrArray *people = mirror_people(session->reader, err);
+	GPtrArray *lent = g_ptr_array_new_with_free_func(g_free);
 
-	if (!people)
+	if (!people || !mirror_settings(session->reader, LEND_SETTING, take_lend, lent, err)) {
+		g_ptr_array_free(lent, TRUE);
+		if (people)
+			g_ptr_array_free(people, TRUE);
 		return false;
+	}
+	if (session->lent)
+		g_ptr_array_free(session->lent, TRUE);
+	session->lent = lent;
 	if (session->people)
 		g_ptr_array_free(session->people, TRUE);
 	session->people = people;
@@ -201,6 +216,8 @@ void session_close(struct session *session)
 	ground_close(&session->ground);
 	if (session->people)
 		g_ptr_array_free(session->people, TRUE);
+	if (session->lent)
+		g_ptr_array_free(session->lent, TRUE);
 	person_free(session->me);
 	g_free(session->office);
 	g_free(session->desk);
@@ -247,6 +264,7 @@ bool session_case(struct session *session, int64_t report, struct dossier *dossi
 	    .trail = dossier->trail,
 	    .revisions = dossier->revisions,
 	    .people = session->people,
+	    .lent = session->lent,
 	    .actor = session->me,
 	    .claim = dossier->claim,
 	    .desk = session->desk,

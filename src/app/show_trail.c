@@ -30,7 +30,7 @@ static void show_strip(struct desk *desk)
 {
 	struct signoff signoffs[SIGNOFF_STEPS];
 	struct trail_step steps[SIGNOFF_STEPS];
-	char *owned[SIGNOFF_STEPS * 2] = {0};
+	char *owned[SIGNOFF_STEPS * 3] = {0};
 
 	story_signoffs(&desk->file, signoffs);
 	for (int i = 0; i < SIGNOFF_STEPS; i++) {
@@ -42,12 +42,13 @@ static void show_strip(struct desk *desk)
 			steps[i].name = "";
 		if (!event)
 			continue;
-		owned[i * 2] = clock_short_text(event->at_ms);
-		owned[i * 2 + 1] = event->revision ? g_strdup_printf(_("r%d"), event->revision)
+		owned[i * 3] = clock_short_text(event->at_ms);
+		owned[i * 3 + 1] = event->revision ? g_strdup_printf(_("r%d"), event->revision)
 						   : g_strdup("");
-		steps[i].name = event->person_name;
-		steps[i].time = owned[i * 2];
-		steps[i].revision = owned[i * 2 + 1];
+		owned[i * 3 + 2] = story_who(desk->session.people, event);
+		steps[i].name = owned[i * 3 + 2];
+		steps[i].time = owned[i * 3];
+		steps[i].revision = owned[i * 3 + 1];
 		steps[i].opinion = *event->words ? event->words : NULL;
 	}
 	trail_pane_strip(desk->trail, steps, SIGNOFF_STEPS);
@@ -88,11 +89,12 @@ static void add_event(struct desk *desk, const struct event *event)
 	g_autofree char *when = clock_short_text(event->at_ms);
 	g_autofree char *what = what_of(desk, event);
 	g_autofree char *words = desk_numbers(desk, event->words);
+	g_autofree char *who = story_who(desk->session.people, event);
 	g_autofree char *revision = event->revision ? g_strdup_printf(_("r%d"), event->revision)
 						    : NULL;
 	struct trail_event shown = {.seq = event->seq,
 	    .time = when,
-	    .who = event->person_name,
+	    .who = who,
 	    .what = what,
 	    .revision = revision,
 	    .words = *words ? words : NULL,

@@ -240,7 +240,7 @@ static void put_points(struct ooxml *doc, const struct sheet_facts *facts)
 	ooxml_table_end(doc);
 }
 
-/* An empty box for each signature, with its date. */
+/* A box for each signature, with its date: empty for the pen, or who gave it at their desk. */
 static void put_signs(struct ooxml *doc, const struct sheet_facts *facts)
 {
 	int widths[STEPS_MAX];
@@ -255,7 +255,7 @@ static void put_signs(struct ooxml *doc, const struct sheet_facts *facts)
 	ooxml_row_end(doc);
 	ooxml_row(doc, SIGN_ROW);
 	for (int i = 0; i < count; i++)
-		cell(doc, widths[i], 1, "left", 20, "");
+		value(doc, widths[i], 1, 3, facts->signs[i]);
 	ooxml_row_end(doc);
 	ooxml_row(doc, ROW);
 	for (int i = 0; i < count; i++)

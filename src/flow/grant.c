@@ -28,31 +28,40 @@ bool grant_key_waits(
 }
 
 static bool can_confirm(const struct grant_file *file, const struct person *person, unsigned roles,
-    int64_t asker, int64_t subject)
+    const int64_t *out, size_t len)
 {
-	return person->id != asker && person->id != subject && person_holds(person, roles) &&
-	       file->holds_key(file->of, person->id);
+	for (size_t i = 0; i < len; i++) {
+		if (person->id == out[i])
+			return false;
+	}
+	return person_holds(person, roles) && file->holds_key(file->of, person->id);
 }
 
-bool grant_confirm(const struct grant_file *file, const struct person *actor, int64_t asker,
-    int64_t subject, struct err *err)
+bool grant_confirm_beside(const struct grant_file *file, const struct person *actor,
+    const int64_t *out, size_t len, struct err *err)
 {
 	unsigned roles = ROLE_BIT(ADMIN);
 
 	if (file->with_office_key)
 		return true;
 	for (guint i = 0; i < file->people->len; i++) {
-		const struct person *person = g_ptr_array_index(file->people, i);
-
-		if (can_confirm(file, person, ROLE_BIT(SIGNER), asker, subject))
+		if (can_confirm(file, g_ptr_array_index(file->people, i), ROLE_BIT(SIGNER), out, len))
 			roles = ROLE_BIT(SIGNER);
 	}
-	if (can_confirm(file, actor, roles, asker, subject))
+	if (can_confirm(file, actor, roles, out, len))
 		return true;
-	if (actor->id == asker || actor->id == subject)
-		return err_fail(err, ERR_DENIED,
-		    _("a second person must confirm this: neither who asked for it nor whom it is "
-		      "about"));
+	for (size_t i = 0; i < len; i++) {
+		if (actor->id == out[i])
+			return err_fail(err, ERR_DENIED,
+			    _("a second person must confirm this: neither who asked for it nor whom "
+			      "it is about"));
+	}
 	g_autofree char *words = roles_words(roles);
 	return err_fail(err, ERR_DENIED, _("to confirm this is for the role %s"), words);
+}
+
+bool grant_confirm(const struct grant_file *file, const struct person *actor, int64_t asker,
+    int64_t subject, struct err *err)
+{
+	return grant_confirm_beside(file, actor, (const int64_t[]){asker, subject}, 2, err);
 }

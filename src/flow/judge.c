@@ -4,6 +4,7 @@
 #include "base/lang.h"
 #include "base/clock.h"
 #include "flow/carry.h"
+#include "flow/duty.h"
 
 /* Words for a person who asks why: what, then the rule. */
 static bool denied(struct err *err, const char *words)
@@ -26,76 +27,20 @@ static bool state_allows(const struct case_file *file, const struct move *row, s
 	    state_words(state));
 }
 
-static bool role_allows(const struct case_file *file, const struct move *row, struct err *err)
+static bool in_office(const struct case_file *file, struct err *err)
+{
+	if (file->actor && !file->actor->retired)
+		return true;
+	return denied(err, _("only people of this office who have not left may do this"));
+}
+
+static bool role_refused(const struct case_file *file, const struct move *row, struct err *err)
 {
 	enum state state = file->report ? file->report->state : STATE_NONE;
-	unsigned roles = move_roles(row->id, state);
+	g_autofree char *wanted = roles_words(move_roles(row->id, state));
 
-	if (!file->actor || file->actor->retired)
-		return denied(err, _("only people of this office who have not left may do this"));
-	if (person_holds(file->actor, roles))
-		return true;
-	g_autofree char *wanted = roles_words(roles);
 	return err_fail(err, ERR_DENIED, _("%s is for the role %s; %s does not hold it"),
 	    _(row->words), wanted, file->actor->name);
-}
-
-/* What the revision that stands says of a writer's name, if anything that clears a colleague. */
-static bool cleared_now(const struct case_file *file, const char *name, int64_t actor)
-{
-	const struct revision *text = story_text(file);
-	bool cleared = false;
-
-	for (guint i = 0; text && i < text->writers->len; i++) {
-		const struct writer *w = g_ptr_array_index(text->writers, i);
-
-		if (strcmp(w->name, name) != 0)
-			continue;
-		/* Two writers may share the name: one who is the actor is never cleared. */
-		if (w->link == WRITER_PERSON && w->person == actor)
-			return false;
-		cleared = cleared || w->link != WRITER_UNLINKED;
-	}
-	return cleared;
-}
-
-/*
- * A person may not judge what they wrote, parts of a composite included [D 1.2, separation rule 2].
- * A writer who was taken out of the head later still counts; an unlinked colleague's name forbids.
- */
-static bool not_writer(const struct case_file *file, struct err *err)
-{
-	for (guint i = 0; file->revisions && i < file->revisions->len; i++) {
-		const struct revision *revision = g_ptr_array_index(file->revisions, i);
-
-		for (guint j = 0; j < revision->writers->len; j++) {
-			const struct writer *w = g_ptr_array_index(revision->writers, j);
-			bool linked = w->link == WRITER_PERSON && w->person == file->actor->id;
-			bool named = w->link == WRITER_UNLINKED &&
-				     strcmp(w->name, file->actor->name) == 0;
-
-			if ((!linked && !named) || cleared_now(file, w->name, file->actor->id))
-				continue;
-			if (linked)
-				return denied(err, _("you are a writer of this report: somebody "
-						     "else must judge it"));
-			return denied(err, _("a writer has your name: somebody else must say "
-					     "whether it is you or an outsider"));
-		}
-	}
-	return true;
-}
-
-static bool not_touched(const struct case_file *file, struct err *err)
-{
-	if (!story_touched(file, file->actor->id) ||
-	    story_amended_and_confirmed(file, file->actor->id))
-		return true;
-	const struct event *amended = story_unconfirmed(file);
-	if (amended && amended->person == file->actor->id)
-		return denied(err, _("you amended this text: an editor must confirm it before you "
-				     "may decide on it"));
-	return denied(err, _("you changed this text yourself: somebody else must decide on it"));
 }
 
 /*
@@ -141,7 +86,43 @@ static bool pass_allows(const struct case_file *file, struct err *err)
 	return true;
 }
 
-static bool sign_allows(const struct case_file *file, struct err *err)
+/* The authority by which the actor may give both verdicts now; no hand of theirs is in the text. */
+static const struct lend *both_of(const struct case_file *file)
+{
+	for (guint i = 0; file->lent && i < file->lent->len; i++) {
+		const struct lend *lend = g_ptr_array_index(file->lent, i);
+		struct err why = {0};
+
+		if (lend->to == file->actor->id && lend_is_both(lend) &&
+		    lend_stands(lend, file->people, file->now_ms, &why))
+			return story_touched(file, file->actor->id) ? NULL : lend;
+	}
+	return NULL;
+}
+
+/* Two verdicts never fall on one person, be it that one acted for the other. */
+static bool is_another(const struct case_file *file, const struct event *pass,
+    const struct lend *lent, struct err *err)
+{
+	int64_t passed_for = story_for(pass);
+	bool own = pass->person == file->actor->id;
+
+	if (own && !lent && !passed_for && both_of(file))
+		return true;
+	if (own)
+		return denied(err, _("you passed this text: passing and signing need two people"));
+	if (lent && (lent->by == pass->person || lent->by == passed_for))
+		return err_fail(err, ERR_DENIED,
+		    _("%s, for whom you would sign, passed this text: passing and signing need "
+		      "two people"),
+		    person_name(file->people, lent->by));
+	if (passed_for == file->actor->id)
+		return denied(err,
+		    _("this text was passed for you: passing and signing need two people"));
+	return true;
+}
+
+static bool sign_allows(const struct case_file *file, const struct lend *lent, struct err *err)
 {
 	const struct event *pass = story_verdict(file, MOVE_PASS);
 
@@ -153,9 +134,7 @@ static bool sign_allows(const struct case_file *file, struct err *err)
 	if (!pass)
 		return denied(
 		    err, _("no pass stands on this text: an approver must pass it first"));
-	if (pass->person == file->actor->id)
-		return denied(err, _("you passed this text: passing and signing need two people"));
-	return true;
+	return is_another(file, pass, lent, err);
 }
 
 static bool confirm_allows(const struct case_file *file, struct err *err)
@@ -202,13 +181,14 @@ static bool unmerge_allows(const struct case_file *file, struct err *err)
 	return denied(err, _("this report was not merged from others"));
 }
 
-static bool particular_rule(const struct case_file *file, enum move_id move, struct err *err)
+static bool particular_rule(const struct case_file *file, enum move_id move,
+    const struct lend *lent, struct err *err)
 {
 	switch (move) {
 	case MOVE_PASS:
 		return pass_allows(file, err);
 	case MOVE_SIGN:
-		return sign_allows(file, err);
+		return sign_allows(file, lent, err);
 	case MOVE_CONFIRM:
 		return confirm_allows(file, err);
 	case MOVE_DISPATCH:
@@ -224,19 +204,91 @@ static bool particular_rule(const struct case_file *file, enum move_id move, str
 	}
 }
 
+/* Every rule but the role: for oneself, or with the authority of another. */
+static bool open_with(const struct case_file *file, const struct move *row, const struct lend *lent,
+    struct err *err)
+{
+	const struct person *const hands[] = {
+	    file->actor, lent ? person_by_id(file->people, lent->by) : NULL};
+
+	if (!file->report)
+		return true;
+	for (size_t i = 0; i < G_N_ELEMENTS(hands) && hands[i]; i++) {
+		if ((row->flags & MOVE_NOT_WRITER) && !duty_not_writer(file, hands[i], err))
+			return false;
+		if ((row->flags & MOVE_NOT_TOUCHED) && !duty_not_touched(file, hands[i], err))
+			return false;
+	}
+	return particular_rule(file, row->id, lent, err) && claim_allows(file, row, err);
+}
+
+/*
+ * The first authority under which the move is open to an actor without the role; else NULL, and why
+ * not: what forbids it under the first that stands, or where none does why the last there was does not.
+ */
+static const struct lend *open_for_another(
+    const struct case_file *file, const struct move *row, struct err *err)
+{
+	unsigned roles = move_roles(row->id, file->report->state);
+	struct err stood = {0}, fell = {0};
+
+	for (guint i = 0; file->lent && i < file->lent->len; i++) {
+		const struct lend *lend = g_ptr_array_index(file->lent, i);
+		struct err why = {0};
+
+		if (lend->to != file->actor->id || lend_is_both(lend) || !(lend->roles & roles))
+			continue;
+		if (!lend_stands(lend, file->people, file->now_ms, &why))
+			fell = why;
+		else if (open_with(file, row, lend, &why))
+			return lend;
+		else if (stood.kind == ERR_NONE)
+			stood = why;
+	}
+	if (stood.kind != ERR_NONE)
+		*err = stood;
+	else if (fell.kind != ERR_NONE)
+		*err = fell;
+	else
+		(void)!role_refused(file, row, err);
+	return NULL;
+}
+
+static bool holds_role(const struct case_file *file, const struct move *row)
+{
+	enum state state = file->report ? file->report->state : STATE_NONE;
+
+	return person_holds(file->actor, move_roles(row->id, state));
+}
+
 bool judge_open(const struct case_file *file, enum move_id move, struct err *err)
 {
 	const struct move *row = move_row(move);
 
-	if (!state_allows(file, row, err) || !role_allows(file, row, err))
+	if (!state_allows(file, row, err) || !in_office(file, err))
 		return false;
-	if (!file->report)
-		return true;
-	if ((row->flags & MOVE_NOT_WRITER) && !not_writer(file, err))
-		return false;
-	if ((row->flags & MOVE_NOT_TOUCHED) && !not_touched(file, err))
-		return false;
-	return particular_rule(file, move, err) && claim_allows(file, row, err);
+	if (holds_role(file, row))
+		return open_with(file, row, NULL, err);
+	if (file->report && (row->flags & MOVE_LENT))
+		return open_for_another(file, row, err) != NULL;
+	return role_refused(file, row, err);
+}
+
+const struct lend *judge_lent(const struct case_file *file, enum move_id move)
+{
+	const struct move *row = move_row(move);
+	struct err why = {0};
+
+	if (!file->report || !file->actor || !(row->flags & MOVE_LENT) || holds_role(file, row))
+		return NULL;
+	return open_for_another(file, row, &why);
+}
+
+const struct lend *judge_needs_both(const struct case_file *file)
+{
+	const struct event *pass = story_verdict(file, MOVE_PASS);
+
+	return pass && pass->person == file->actor->id && !story_for(pass) ? both_of(file) : NULL;
 }
 
 static bool filled(const char *text)
@@ -267,7 +319,7 @@ static bool judge_merge(const struct case_file *file, const struct ask *ask, str
 	if (!person_holds(file->actor, ROLE_BIT(REVIEWER)))
 		return denied(
 		    err, _("one of them has not been triaged: merging is for a reviewer then"));
-	return not_writer(file, err);
+	return duty_not_writer(file, file->actor, err);
 }
 
 bool judge(const struct case_file *file, const struct ask *ask, struct err *err)

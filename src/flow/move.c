@@ -16,6 +16,7 @@
 #define UNDO MOVE_UNDO
 #define DECISION MOVE_DECISION
 #define LATER MOVE_LATER
+#define LENT MOVE_LENT
 
 static const struct move moves[MOVE_COUNT] = {
 #define MOVE(id, name, words, from, to, roles, flags) \

@@ -1,6 +1,7 @@
 /* Reading a trail: what counts, what was taken back, which verdicts stand on which text. */
 #include "flow/story.h"
 
+#include "base/lang.h"
 #include "model/detail.h"
 
 static enum move_id kind_of(const struct event *event)
@@ -139,6 +140,23 @@ const struct event *story_verdict(const struct case_file *file, enum move_id kin
 			return strcmp(event->text_digest, file->report->digest) == 0 ? event : NULL;
 	}
 	return NULL;
+}
+
+int64_t story_for(const struct event *event)
+{
+	return detail_get_int(event->detail, "for", 0);
+}
+
+char *story_who(const GPtrArray *people, const struct event *event)
+{
+	int64_t lender = story_for(event);
+
+	if (lender)
+		return g_strdup_printf(
+		    _("%s (for %s)"), event->person_name, person_name(people, lender));
+	if (detail_get_int(event->detail, "both", 0))
+		return g_strdup_printf(_("%s (both verdicts)"), event->person_name);
+	return g_strdup(event->person_name);
 }
 
 const struct event *story_paper(const struct case_file *file, enum move_id kind)

@@ -264,3 +264,19 @@ char *mirror_setting(struct mirror *mirror, const char *name, const char *fallba
 		err_clear(&ignored); /* then the fallback stands */
 	return value;
 }
+
+bool mirror_settings(struct mirror *mirror, const char *prefix, mirror_settings_take *take, void *of,
+    struct err *err)
+{
+	struct probe *probe = probe_begin(
+	    mirror, "SELECT name, value FROM setting WHERE substr(name, 1, length(?1)) = ?1");
+
+	probe_text(probe, prefix);
+	while (probe_row(probe)) {
+		g_autofree char *name = probe_get_text(probe);
+		g_autofree char *value = probe_get_text(probe);
+
+		take(of, name, value);
+	}
+	return probe_end(probe, err);
+}

@@ -54,6 +54,11 @@ static bool is_claimed(const struct move *row)
 	return row->flags & MOVE_CLAIM;
 }
 
+static bool is_lent(const struct move *row)
+{
+	return row->flags & MOVE_LENT;
+}
+
 static const struct kind_list {
 	const char *name;
 	kind_filter *has;
@@ -65,6 +70,27 @@ static const struct kind_list {
     {"notwriter", is_not_writer},
     {"nottouched", is_not_touched},
     {"claimed", is_claimed},
+    {"lent", is_lent},
+};
+
+/* Pieces of SQL that stand in more than one guard. */
+static const struct {
+	const char *name;
+	const char *sql;
+} pieces[] = {
+    /* For whom an event is made: detail is sorted, and of verdicts nothing stands before it. Nobody
+     * has the number -1, nobody the 0 of a pass that was for nobody. */
+    {"for", "iif(NEW.detail GLOB 'for=[0-9]*', CAST(substr(NEW.detail, 5) AS INTEGER), -1)"},
+    {"passfor", "iif(e.detail GLOB 'for=[0-9]*', CAST(substr(e.detail, 5) AS INTEGER), 0)"},
+    /* Authority that is lent and confirmed: "ROLE BY TO FROM UNTIL" (flow/lend.h). */
+    {"lends",
+	"(SELECT seq, role, by, taker, CAST(v AS INTEGER) AS from_ms,"
+	" CAST(substr(v, instr(v, ' ') + 1) AS INTEGER) AS until_ms FROM (SELECT seq, role, by,"
+	" CAST(v AS INTEGER) AS taker, substr(v, instr(v, ' ') + 1) AS v FROM (SELECT seq, role,"
+	" CAST(v AS INTEGER) AS by, substr(v, instr(v, ' ') + 1) AS v FROM ("
+	"SELECT CAST(substr(key, 10) AS INTEGER) AS seq, substr(value, 1, instr(value, ' ') - 1)"
+	" AS role, substr(value, instr(value, ' ') + 1) AS v FROM setting"
+	" WHERE key GLOB 'delegate.[0-9]*' AND value <> '' AND value NOT GLOB 'asked *'))))"},
 };
 
 static void append_kinds(GString *sql, kind_filter *has)
@@ -190,6 +216,10 @@ static void append_name(GString *sql, const char *name)
 	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
 		if (strcmp(lists[i].name, name) == 0)
 			append_kinds(sql, lists[i].has);
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
+		if (strcmp(pieces[i].name, name) == 0)
+			g_string_append(sql, pieces[i].sql);
 	}
 	if (strcmp(name, "ways") == 0)
 		append_ways(sql);

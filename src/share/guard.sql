@@ -33,7 +33,7 @@ BEGIN
 	SELECT RAISE(ABORT, '@UNSETTLED@')
 	FROM event AS e WHERE e.seq = NEW.seq - 1 AND CASE
 		WHEN e.report <> 0 THEN NOT EXISTS (SELECT 1 FROM report WHERE id = e.report AND seq = e.seq)
-		WHEN e.kind = 'setting' THEN NOT EXISTS (SELECT 1 FROM setting WHERE seq = e.seq)
+		WHEN e.kind IN ('setting', 'delegate') THEN NOT EXISTS (SELECT 1 FROM setting WHERE seq = e.seq)
 		ELSE NOT EXISTS (SELECT 1 FROM person WHERE seq = e.seq) END;
 	-- A move of the table, from where the report stands, by somebody who may, of the text that stands.
 	SELECT RAISE(ABORT, '@FROM@')
@@ -49,8 +49,15 @@ BEGIN
 		AND 'composite' IS NOT (SELECT source FROM report WHERE id = NEW.report);
 	SELECT RAISE(ABORT, '@ACTOR@')
 	WHERE NEW.kind <> 'office' AND NOT EXISTS (
-		SELECT 1 FROM (SELECT @roles@ FROM person
-			WHERE id = NEW.person AND name = NEW.person_name AND retired = 0) AS p
+		SELECT 1 FROM (SELECT @roles@ FROM (
+			SELECT roles FROM person
+			WHERE id = NEW.person AND name = NEW.person_name AND retired = 0
+			UNION ALL SELECT l.role FROM @lends@ AS l, person AS d, person AS a
+			WHERE NEW.kind IN (@lent@) AND instr(NEW.detail, char(10) || 'lent=' || l.seq || char(10))
+				AND NEW.detail GLOB 'for=' || l.by || char(10) || '*' AND l.taker = NEW.person
+				AND NEW.at_ms >= l.from_ms AND NEW.at_ms < l.until_ms
+				AND d.id = l.by AND d.retired = 0 AND instr(',' || d.roles || ',', ',' || l.role || ',')
+				AND a.id = NEW.person AND a.name = NEW.person_name AND a.retired = 0)) AS p
 		WHERE NEW.kind IN ('join', 'key-retire') OR @entitled@);
 	SELECT RAISE(ABORT, '@SEEN@')
 	WHERE NEW.report <> 0 AND CASE
@@ -70,7 +77,8 @@ BEGIN
 	SELECT RAISE(ABORT, '@WRITER@')
 	FROM revision AS r WHERE NEW.kind IN (@notwriter@)
 		AND r.report = NEW.report AND r.no = NEW.revision - (NEW.kind IN (@texts@))
-		AND instr(r.writers, char(9) || '1' || char(9) || NEW.person || char(10));
+		AND (instr(r.writers, char(9) || '1' || char(9) || NEW.person || char(10))
+			OR instr(r.writers, char(9) || '1' || char(9) || @for@ || char(10)));
 	-- Whose hand is in the text, that of a part in its composite's: never, or only as an amendment
 	-- that another has confirmed since.
 	SELECT RAISE(ABORT, '@TOUCHED@')
@@ -79,14 +87,19 @@ BEGIN
 			SELECT NEW.report UNION SELECT p.id FROM report AS p JOIN whole
 				ON p.merged_into = whole.id AND p.merged_into <> 0)
 		SELECT 1 FROM whole JOIN event AS e ON e.report = whole.id
-		WHERE e.person = NEW.person AND (e.kind IN (@texts@) AND e.kind NOT IN ('receive', 'amend')
+		WHERE e.person IN (NEW.person, @for@) AND (e.kind IN (@texts@) AND e.kind NOT IN ('receive', 'amend')
 			OR e.kind = 'amend' AND NOT EXISTS (
 				SELECT 1 FROM event AS c WHERE c.report IN (NEW.report, e.report) AND c.seq > e.seq
 					AND c.kind = 'confirm' AND c.person <> e.person)));
 	SELECT RAISE(ABORT, '@TWO@')
 	WHERE NEW.kind = 'sign' AND NOT EXISTS (
 		SELECT 1 FROM event AS e
-		WHERE e.report = NEW.report AND e.kind = 'pass' AND e.person <> NEW.person
+		WHERE e.report = NEW.report AND e.kind = 'pass'
+			AND (e.person NOT IN (NEW.person, @for@) AND @passfor@ NOT IN (NEW.person, @for@)
+				OR e.person = NEW.person AND @passfor@ = 0 AND @for@ = -1 AND EXISTS (
+					SELECT 1 FROM @lends@ AS l WHERE l.role = 'both' AND l.taker = NEW.person
+						AND NEW.detail GLOB 'both=' || l.seq || char(10) || '*'
+						AND NEW.at_ms >= l.from_ms AND NEW.at_ms < l.until_ms))
 			AND e.text_digest = NEW.text_digest
 			AND e.seq > (SELECT max(seq) FROM event WHERE report = NEW.report
 				AND to_state = 'editing' AND from_state <> 'editing')
@@ -307,7 +320,8 @@ BEGIN
 					char(10) || substr(NEW.key, 8) || '='
 					|| replace(replace(NEW.value, char(92), char(92) || char(92)),
 						char(10), char(92) || 'n') || char(10))
-				WHEN 'setting' THEN e.detail = 'key=' || NEW.key || char(10)
+				WHEN iif(NEW.key GLOB 'delegate.*', 'delegate', 'setting')
+				THEN e.detail = 'key=' || NEW.key || char(10)
 					|| iif(NEW.value = '', '', 'value='
 						|| replace(replace(NEW.value, char(92), char(92) || char(92)),
 						char(10), char(92) || 'n')
@@ -320,7 +334,8 @@ BEGIN
 	SELECT RAISE(ABORT, '@SETTING@')
 	WHERE NEW.key <> OLD.key OR OLD.seq >= NEW.seq
 		OR NOT EXISTS (SELECT 1 FROM event AS e
-			WHERE e.seq = (SELECT max(seq) FROM event) AND e.seq = NEW.seq AND e.kind = 'setting'
+			WHERE e.seq = (SELECT max(seq) FROM event) AND e.seq = NEW.seq
+				AND e.kind = iif(NEW.key GLOB 'delegate.*', 'delegate', 'setting')
 				AND e.detail = 'key=' || NEW.key || char(10)
 					|| iif(NEW.value = '', '', 'value='
 						|| replace(replace(NEW.value, char(92), char(92) || char(92)),

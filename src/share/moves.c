@@ -47,6 +47,15 @@ static void fill_detail(
 		if (paper)
 			detail_put_int(detail, "paper", paper->seq);
 	}
+	const struct lend *lent = judge_lent(&found->file, ask->move);
+	const struct lend *both = ask->move == MOVE_SIGN ? judge_needs_both(&found->file) : NULL;
+
+	if (lent) {
+		detail_put_int(detail, "for", lent->by);
+		detail_put_int(detail, "lent", lent->seq);
+	}
+	if (both)
+		detail_put_int(detail, "both", both->seq);
 	if (ask->move == MOVE_UNDO_LAST)
 		detail_put_int(detail, "undone", story_undoable(&found->file)->seq);
 }

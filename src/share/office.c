@@ -18,26 +18,61 @@ static bool key_fits(const char *key)
 	return len > 0 && len < 64 && strspn(key, "abcdefghijklmnopqrstuvwxyz.-") == len;
 }
 
+/* Whatever is kept as a setting: its event says the row. */
+static bool put_setting(struct writing *writing, enum move_id move, const char *key,
+    const char *value, struct err *err)
+{
+	struct detail detail = {0};
+	struct step step = {.move = move, .words = writing->act->ask.words, .detail = &detail};
+	struct event *event = NULL;
+
+	detail_put(&detail, "key", key);
+	detail_put(&detail, "value", value);
+	bool good = write_office(writing, &step, &event, err) &&
+		    settings_put(writing->db, key, value, event->seq, err);
+	event_free(event);
+	detail_clear(&detail);
+	return good;
+}
+
 static bool change_setting(struct writing *writing, struct err *err)
 {
 	const struct act *act = writing->act;
 	const char *value = act->value ? act->value : "";
-	struct detail detail = {0};
-	struct step step = {.move = MOVE_SETTING, .words = act->ask.words, .detail = &detail};
-	struct event *event = NULL;
 
-	if (!key_fits(act->key))
+	if (!key_fits(act->key) || lend_is_key(act->key))
 		return err_fail(
 		    err, ERR_INPUT, _("\"%s\" is no setting"), act->key ? act->key : "");
 	if (strlen(value) > BOUND_FIELD_BYTES || !g_utf8_validate(value, -1, NULL))
 		return err_fail(err, ERR_INPUT, _("%s is not valid text"), act->key);
-	detail_put(&detail, "key", act->key);
-	detail_put(&detail, "value", value);
-	bool good = write_office(writing, &step, &event, err) &&
-		    settings_put(writing->db, act->key, value, event->seq, err);
-	event_free(event);
-	detail_clear(&detail);
-	return good;
+	return put_setting(writing, MOVE_SETTING, act->key, value, err);
+}
+
+/* Authority that is lent, confirmed by the second person or ended: one setting each. */
+static bool change_lend(struct writing *writing, struct err *err)
+{
+	const struct act *act = writing->act;
+	struct grant_file grants =
+	    roster_grants(writing->roster, INT64_MAX, key_id(writing->key));
+	const struct lend *before = act->lend ? NULL : roster_lend(writing->roster, act->asked_seq);
+	struct lend after = act->lend ? *act->lend : before ? *before : (struct lend){0};
+	bool ends = act->takes_back || (!act->lend && !before);
+	char newest[DIGEST_HEX_LEN + 1];
+
+	after.asked_by = act->lend && lend_waits(&grants, writing->actor, &after)
+			     ? writing->actor->id
+			     : 0;
+	if (!lend_judge(&grants, writing->actor, before, ends ? NULL : &after, act->now_ms, err))
+		return false;
+	if (act->lend) {
+		if (!audit_newest(writing->db, &after.seq, newest, err))
+			return false;
+		after.seq++;
+	}
+	g_autofree char *key = g_strdup_printf(LEND_SETTING "%lld", (long long)after.seq);
+	g_autofree char *value = ends ? g_strdup("") : lend_print(&after);
+	writing->done->waits = after.asked_by != 0;
+	return put_setting(writing, MOVE_DELEGATE, key, value, err);
 }
 
 static bool change_person(struct writing *writing, struct err *err)
@@ -77,9 +112,11 @@ bool change_office(struct writing *writing, struct err *err)
 	bool good = write_open(writing, 0, &office, err) &&
 		    (!move_row(ask->move)->roles || judge(&office.file, ask, err));
 
-	if (good)
-		good = ask->move == MOVE_SETTING ? change_setting(writing, err)
-						 : change_person(writing, err);
+	if (good && ask->move == MOVE_SETTING)
+		good = change_setting(writing, err);
+	else if (good)
+		good = ask->move == MOVE_DELEGATE ? change_lend(writing, err)
+						  : change_person(writing, err);
 	case_clear(&office);
 	return good;
 }

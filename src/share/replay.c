@@ -66,6 +66,20 @@ static void retell(const struct replay *replay, const struct event *event, enum 
 	ask->with_incoming = move == MOVE_MERGE && replay->merges_incoming;
 }
 
+/* An event says by whose authority it was made, exactly where it needed one. */
+static bool authority_fits(const struct case_file *file, const struct event *event,
+    enum move_id move, struct err *why)
+{
+	const struct lend *lent = judge_lent(file, move);
+	const struct lend *both = move == MOVE_SIGN ? judge_needs_both(file) : NULL;
+
+	if (story_for(event) == (lent ? lent->by : 0) &&
+	    detail_get_int(event->detail, "lent", 0) == (lent ? lent->seq : 0) &&
+	    detail_get_int(event->detail, "both", 0) == (both ? both->seq : 0))
+		return true;
+	return err_fail(why, ERR_DAMAGED, _("it names another authority than the one it had"));
+}
+
 static bool judge_again(struct replay *replay, const struct replayed *replayed,
     const struct event *event, enum move_id move, const struct revision *text, struct err *err)
 {
@@ -76,6 +90,7 @@ static bool judge_again(struct replay *replay, const struct replayed *replayed,
 	    .trail = replayed->trail,
 	    .revisions = replayed->revisions,
 	    .people = replay->roster->people,
+	    .lent = replay->roster->lent,
 	    .actor = person_by_id(replay->roster->people, event->person),
 	    .desk = event->desk,
 	    .late_addressees = late && strcmp(late, "yes") == 0,
@@ -91,6 +106,7 @@ static bool judge_again(struct replay *replay, const struct replayed *replayed,
 	if (good && move == MOVE_UNDO_LAST)
 		good = detail_get_int(event->detail, "undone", 0) == story_undoable(&file)->seq ||
 		       err_fail(&why, ERR_DAMAGED, _("it takes back another step than the last"));
+	good = good && authority_fits(&file, event, move, &why);
 	retold_clear(&retold);
 	return good || blame(err, event, _("was not allowed: %s"), why.words);
 }

@@ -30,6 +30,7 @@ struct roster *roster_new(const struct seal *seal)
 	roster->keys = g_ptr_array_new_with_free_func(roster_key_free);
 	roster->asks = g_ptr_array_new_with_free_func(g_free);
 	roster->settings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	roster->lent = g_ptr_array_new_with_free_func(g_free);
 	roster->invites = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
 	return roster;
 }
@@ -43,6 +44,7 @@ void roster_free(struct roster *roster)
 	g_ptr_array_free(roster->people, TRUE);
 	g_ptr_array_free(roster->keys, TRUE);
 	g_ptr_array_free(roster->asks, TRUE);
+	g_ptr_array_free(roster->lent, TRUE);
 	g_hash_table_destroy(roster->settings);
 	g_hash_table_destroy(roster->invites);
 	g_free(roster);
@@ -105,6 +107,17 @@ struct roster_key *roster_asked_key(const struct roster *roster, int64_t seq)
 
 		if (key->state == KEY_ASKED && key->asked_seq == seq)
 			return key;
+	}
+	return NULL;
+}
+
+const struct lend *roster_lend(const struct roster *roster, int64_t seq)
+{
+	for (guint i = 0; i < roster->lent->len; i++) {
+		const struct lend *lend = g_ptr_array_index(roster->lent, i);
+
+		if (lend->seq == seq)
+			return lend;
 	}
 	return NULL;
 }

@@ -51,9 +51,32 @@ static bool take_setting(struct roster *roster, const struct event *event, struc
 	g_autofree char *key = detail_get(event->detail, "key");
 	g_autofree char *value = detail_get(event->detail, "value");
 
-	if (!key)
+	if (!key || lend_is_key(key))
 		return blame(err, event, _("names no setting"));
 	set(roster, key, value ? value : "");
+	return true;
+}
+
+/* Authority is begun under its own number, confirmed as it was asked for, or ended. */
+static bool take_lend(struct roster *roster, const struct event *event,
+    const struct person *actor, struct err *err)
+{
+	g_autofree char *key = detail_get(event->detail, "key");
+	g_autofree char *value = detail_get(event->detail, "value");
+	struct grant_file grants = roster_grants(roster, event->seq, event->key);
+	struct lend after = {0};
+	struct err why = {0};
+	bool good = key && lend_parse(key, value ? value : "", &after);
+	const struct lend *before = roster_lend(roster, after.seq);
+
+	if (!key || (!good && value) || (good && !before && after.seq != event->seq))
+		return blame(err, event, _("names no authority that is or can be"));
+	if (!lend_judge(&grants, actor, before, good ? &after : NULL, event->at_ms, &why))
+		return blame(err, event, _("was not allowed: %s"), why.words);
+	if (before)
+		g_ptr_array_remove(roster->lent, (void *)(uintptr_t)before);
+	set(roster, key, value ? value : "");
+	lend_add(roster->lent, key, value ? value : "");
 	return true;
 }
 
@@ -209,7 +232,7 @@ static bool take_person(struct taking *taking, struct err *err)
 static bool take_judged(
     struct roster *roster, const struct event *event, enum move_id move, struct err *err)
 {
-	struct ask ask = {.move = move};
+	struct ask ask = {.move = move, .words = event->words};
 	struct err why = {0};
 	struct case_file file = {.people = roster->people,
 	    .actor = person_by_id(roster->people, event->person),
@@ -224,6 +247,8 @@ static bool take_judged(
 		return blame(err, event, _("is by nobody of this office"));
 	if (move_row(move)->roles && !judge(&file, &ask, &why))
 		return blame(err, event, _("was not allowed: %s"), why.words);
+	if (move == MOVE_DELEGATE)
+		return take_lend(roster, event, file.actor, err);
 	return move == MOVE_SETTING ? take_setting(roster, event, err) : take_person(&taking, err);
 }
 

@@ -78,6 +78,8 @@ static void fill_act(const struct ground *ground, const struct deed *deed, struc
 	    .code = deed->code,
 	    .key_text = deed->key_text,
 	    .asked_seq = deed->asked_seq,
+	    .lend = deed->lend,
+	    .takes_back = deed->takes_back,
 	    .key = deed->key,
 	    .value = deed->value,
 	};

@@ -44,15 +44,31 @@ bool export_parse(const char *name, enum export_form *form)
 	return false;
 }
 
-struct export *export_new(const struct report *report, const struct revision *text,
-    const struct person *person, enum export_form form)
+/* Who has given a step of the text that stands, and when; "" for nobody so far. */
+static char *signed_by(const struct case_file *file, const struct signoff *signoff)
+{
+	if (signoff->mark != SIGNOFF_CURRENT || !signoff->event)
+		return g_strdup("");
+	g_autofree char *who = story_who(file->people, signoff->event);
+	g_autofree char *when = clock_local_text(signoff->event->at_ms);
+
+	return g_strdup_printf("%s %s", who, when);
+}
+
+struct export *export_new(
+    const struct case_file *file, const struct revision *text, enum export_form form)
 {
 	struct export *export = g_new0(struct export, 1);
+	struct signoff steps[SIGNOFF_STEPS];
 
-	export->report = report_copy(report);
+	export->report = report_copy(file->report);
 	export->text = revision_copy(text);
-	export->person = person_copy(person);
+	export->person = person_copy(file->actor);
 	export->form = form;
+	export->signs = g_ptr_array_new_with_free_func(g_free);
+	story_signoffs(file, steps);
+	for (int step = SIGNOFF_EDIT; step <= SIGNOFF_SIGN; step++)
+		g_ptr_array_add(export->signs, signed_by(file, &steps[step]));
 	return export;
 }
 
@@ -63,6 +79,7 @@ void export_free(struct export *export)
 	report_free(export->report);
 	revision_free(export->text);
 	person_free(export->person);
+	g_ptr_array_free(export->signs, TRUE);
 	g_free(export->target);
 	g_free(export->path);
 	g_free(export);
@@ -126,6 +143,7 @@ static GBytes *sheet(struct ground *ground, const struct export *export, struct 
 	    .points = points,
 	    .point_count = G_N_ELEMENTS(points),
 	    .steps = steps,
+	    .signs = (const char *const *)export->signs->pdata,
 	    .step_count = G_N_ELEMENTS(steps)};
 	return sheet_of_revision(export->text, &facts, err);
 }

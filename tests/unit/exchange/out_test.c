@@ -19,6 +19,8 @@ static const char *const points[] = {"政治方向正确，与中央精神一致
     "保密审查：不涉国家秘密、工作秘密", "民族、宗教、港澳台、涉外表述恰当", "个人信息已最小化",
     "时机恰当", "反映人同意署名、公开", "三校完成并签名"};
 static const char *const steps[] = {"编辑", "审核", "签发"};
+static const char *const signs[] = {
+    "张编辑 2026-11-24 09:05", "周保密（代赵审核） 2026-11-24 10:05", ""};
 
 static const struct sheet_facts facts = {
     .number = "2026-0041",
@@ -30,6 +32,7 @@ static const struct sheet_facts facts = {
     .points = points,
     .point_count = G_N_ELEMENTS(points),
     .steps = steps,
+    .signs = signs,
     .step_count = G_N_ELEMENTS(steps),
 };
 
@@ -150,6 +153,7 @@ static void the_sheet_is_one_page(void **state)
 		assert_non_null(strstr(text, "a1b2-c3d4-e5f6"));
 		assert_non_null(strstr(text, "18 三校完成并签名"));
 		assert_non_null(strstr(text, "签发"));
+		assert_non_null(strstr(text, "周保密（代赵审核） 2026-11-24 10:05"));
 		/* all of the text or, where it is too long, none of it and the word that it is
 		 * attached */
 		bool whole = strstr(text, "路路路路") != NULL;

@@ -111,6 +111,7 @@ static const char *desk_of(int64_t actor)
 {
 	return actor == SIGNER         ? "desk of the signer"
 	       : actor == APPROVER_TOO ? "desk of the second approver"
+	       : actor == SECURITY     ? "desk of the security officer"
 				       : "desk";
 }
 

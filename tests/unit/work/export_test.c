@@ -14,8 +14,11 @@ static struct job *export(struct bay *bay, const char *number, int64_t person,
 	struct dossier dossier = bay_dossier(bay, number);
 	GPtrArray *people = mirror_people(bay->reader, &bay->err);
 	assert_works(people, bay->err);
-	struct export *wish = export_new(
-	    dossier.report, dossier.current, person_by_id(people, person), form);
+	const struct case_file file = {.report = dossier.report,
+	    .trail = dossier.trail,
+	    .people = people,
+	    .actor = person_by_id(people, person)};
+	struct export *wish = export_new(&file, dossier.current, form);
 
 	wish->target = g_strdup(target ? target : bay->in);
 	wish->replace = replace;
@@ -153,8 +156,11 @@ static void another_text_than_the_one_that_was_seen_stays_in(void **state)
 	g_autofree char *number = report_in(bay, STATE_REVIEW);
 	struct dossier seen = bay_dossier(bay, number);
 	GPtrArray *people = mirror_people(bay->reader, &bay->err);
-	struct export *wish = export_new(
-	    seen.report, seen.current, person_by_id(people, EDITOR), EXPORT_TXT);
+	const struct case_file file = {.report = seen.report,
+	    .trail = seen.trail,
+	    .people = people,
+	    .actor = person_by_id(people, EDITOR)};
+	struct export *wish = export_new(&file, seen.current, EXPORT_TXT);
 
 	trial_write(bay_leave(bay), APPROVER, MOVE_AMEND, seen.report->id, "情况：核改过。\n");
 	bay_back(bay);
