@@ -197,10 +197,10 @@ static bool can_ask(const struct grant_file *file, const struct person *actor,
 static bool can_begin(const struct grant_file *file, const struct person *actor,
     const struct lend *wanted, int64_t now_ms, struct err *err)
 {
-	if (lend_is_both(wanted) != (wanted->by == 0) || wanted->from_ms >= wanted->until_ms)
-		return err_fail(err, ERR_INPUT, _("an authority begins before it ends"));
 	if (wanted->until_ms <= now_ms)
 		return err_fail(err, ERR_INPUT, _("that day is over already"));
+	if (lend_is_both(wanted) != (wanted->by == 0) || wanted->from_ms >= wanted->until_ms)
+		return err_fail(err, ERR_INPUT, _("an authority begins before it ends"));
 	if (wanted->until_ms - wanted->from_ms > LEND_YEAR_MS)
 		return err_fail(err, ERR_INPUT, _("an authority lasts a year at most"));
 	return can_ask(file, actor, wanted, err) && people_fit(wanted, file->people, err);

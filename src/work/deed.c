@@ -29,6 +29,7 @@ void deed_free(struct deed *deed)
 	    deed->code, deed->key_text};
 	for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
 		g_free(strings[i]);
+	g_free(deed->lend);
 	person_free(deed->to_person);
 	person_free(deed->person);
 	checklist_clear(&deed->ticks);
