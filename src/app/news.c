@@ -64,6 +64,7 @@ static void looked(void *of, struct job *job)
 	if (!session_refresh(&desk->session, &err))
 		desk_say_err(desk, &err);
 	desk->file.people = desk->session.people;
+	desk->file.lent = desk->session.lent;
 	desk->list_stale = desk->list_news = true;
 	if (desk->report)
 		desk_reread(desk);
