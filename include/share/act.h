@@ -4,7 +4,10 @@
 
 #include "flow/ask.h"
 
-#define CLOCK_SLACK_MS 600000 /* a desk further behind the newest event only reads (design 10) */
+/* A desk further behind the newest event, or ahead of all others at work, only reads (design 10).
+ */
+#define CLOCK_SLACK_MS 600000
+#define CLOCK_AHEAD_MS (INT64_C(24) * 3600000)
 
 /* What is to be done. Everything is borrowed for the call. */
 struct act {
@@ -13,6 +16,7 @@ struct act {
 	const char *desk; /* name of the computer or terminal, "" where no claim can be held */
 	const char *program; /* "yanshen 0.1.0" */
 	int64_t now_ms;
+	int64_t ahead_ms; /* of the clocks of the other desks at work; 0: nothing is known of any */
 	const char *uid; /* of the event, made before: tells afterwards whether it was written;
 			    NULL: made here */
 	int64_t seen_seq; /* an event that this desk has seen: a file without it is not written; 0:

@@ -17,7 +17,7 @@ struct presence {
 	bool is_held; /* its lock is seen from here: that desk lives; one's own is */
 	uint64_t nonce; /* chosen anew at every start */
 	uint64_t counter; /* goes up with every beat */
-	int64_t wall_ms; /* that desk's wall clock: shown, never compared */
+	int64_t wall_ms; /* that desk's wall clock: no sign of life, and good to a day only */
 	char version[GATE_VERSION_LEN + 1]; /* of the program */
 	char person[GATE_PERSON_LEN + 1]; /* UTF-8, cut between characters */
 };

@@ -17,6 +17,7 @@ struct survey {
 	int doubtful; /* of these, without a lock, and yet going on */
 	int live; /* of desks that wrote between the last two looks, their locks seen */
 	char name[GATE_PERSON_LEN + 1]; /* of one of these */
+	int64_t clock_ms; /* the latest wall clock of these; 0: of none */
 };
 
 /*

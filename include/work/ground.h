@@ -36,6 +36,8 @@ struct ground {
 	bool owes; /* news were read and not stored: they are read again though nobody wrote */
 	struct survey survey; /* of the other desks */
 	int64_t survey_ms; /* clock_mono_ms(): of the next look at them */
+	int64_t ahead_ms[2]; /* of all their clocks, at the last look and the one before; 0: none
+				was at work */
 	bool stopped; /* the history is another one: nothing is written any more */
 	struct err why_stopped;
 };

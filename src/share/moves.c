@@ -230,6 +230,26 @@ static bool was_done(struct writing *writing, bool *again, struct err *err)
 }
 
 /*
+ * Nor may one clock that is days ahead date an event that shuts all the others out. Others whose
+ * own clocks are behind the newest event prove nothing, and where nobody else is at work, as in the
+ * morning after a long holiday, nothing is known.
+ */
+static bool clock_is_not_ahead(const struct act *act, int64_t newest, struct err *err)
+{
+	int64_t others = act->now_ms - act->ahead_ms;
+
+	if (act->ahead_ms <= CLOCK_AHEAD_MS || others < newest - CLOCK_SLACK_MS)
+		return true;
+	g_autofree char *mine = clock_local_text(act->now_ms);
+	g_autofree char *theirs = clock_local_text(others);
+	return err_fail(err, ERR_INPUT,
+	    _("the clock of this computer says %s, and those of the other desks at work say %s: "
+	      "set "
+	      "the wrong one right, until then this desk only reads"),
+	    mine, theirs);
+}
+
+/*
  * A clock far behind would date events before those they follow. An administrator's settings are
  * excepted: one of them says which clock is right, where a wrong one has dated the newest event in
  * the future.
@@ -241,9 +261,10 @@ static bool clock_is_right(struct writing *writing, struct err *err)
 	if (!sql_one_int(
 		writing->db, "SELECT at_ms FROM event ORDER BY seq DESC LIMIT 1", 0, &newest, err))
 		return false;
-	if (writing->act->ask.move == MOVE_SETTING ||
-	    writing->act->now_ms >= newest - CLOCK_SLACK_MS)
+	if (writing->act->ask.move == MOVE_SETTING)
 		return true;
+	if (writing->act->now_ms >= newest - CLOCK_SLACK_MS)
+		return clock_is_not_ahead(writing->act, newest, err);
 	g_autofree char *when = clock_local_text(newest);
 	return err_fail(err, ERR_INPUT,
 	    _("the clock of this computer is behind: the newest entry is of %s; set it right, "

@@ -1,4 +1,4 @@
-/* Change is the only sign of life: no clock of another computer is asked. */
+/* Change is the only sign of life: no clock of another computer is asked for it. */
 #include "share/survey.h"
 
 #include "base/lang.h"
@@ -17,6 +17,7 @@ static bool is_false(struct survey *survey, const struct presence *one)
 	survey->doubtful += survey->slots[one->slot - 1].is_doubtful;
 	if (went_on && one->is_held) {
 		survey->live++;
+		survey->clock_ms = MAX(survey->clock_ms, one->wall_ms);
 		g_strlcpy(survey->name, one->person, sizeof(survey->name));
 	}
 	return went_on && was_doubtful && !one->is_held;
@@ -30,6 +31,7 @@ bool survey_look(struct survey *survey, struct gate *gate, struct err *err)
 	if (!gate_peers(gate, found, &count, err))
 		return false;
 	survey->found = survey->doubtful = survey->live = 0;
+	survey->clock_ms = 0;
 	for (size_t i = 0; i < count; i++) {
 		if (found[i].nonce == gate_nonce(gate) && found[i].slot == gate_slot(gate))
 			continue;

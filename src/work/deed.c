@@ -60,6 +60,8 @@ static void fill_act(const struct ground *ground, const struct deed *deed, struc
 	    .desk = ground->desk,
 	    .program = ground->program,
 	    .now_ms = deed->now_ms ? deed->now_ms : clock_wall_ms(&ground->clock),
+	    /* once may be the last word of a desk that fell asleep together with this one */
+	    .ahead_ms = MIN(ground->ahead_ms[0], ground->ahead_ms[1]),
 	    .uid = deed->uid,
 	    .fence = deed->fence,
 	    .takes_over = deed->takes_over,

@@ -166,6 +166,15 @@ bool sync_telling(
 	return true;
 }
 
+/* By how much this desk's clock is ahead of the latest of theirs. */
+static void compare_clocks(struct ground *ground)
+{
+	int64_t clock_ms = ground->survey.clock_ms;
+
+	ground->ahead_ms[1] = ground->ahead_ms[0];
+	ground->ahead_ms[0] = clock_ms ? MAX(clock_wall_ms(&ground->clock) - clock_ms, 0) : 0;
+}
+
 /*
  * Say that this desk is at work, and look at the others who say so: where a lock of theirs is not
  * seen from here nothing may be written. That the side file fails forbids nothing.
@@ -182,10 +191,13 @@ static bool look_around(struct ground *ground, struct err *err)
 	ground->survey_ms = now + SURVEY_MS;
 	if (!gate_slot(gate)) /* opened anew */
 		ground->survey = (struct survey){0};
-	if ((gate_join(gate, version ? version + 1 : "", ground->desk, &found) &&
-		gate_beat(gate, clock_wall_ms(&ground->clock), &found) &&
-		survey_look(&ground->survey, gate, &found)) ||
-	    found.kind != ERR_STALE)
+	if (gate_join(gate, version ? version + 1 : "", ground->desk, &found) &&
+	    gate_beat(gate, clock_wall_ms(&ground->clock), &found) &&
+	    survey_look(&ground->survey, gate, &found)) {
+		compare_clocks(ground);
+		return true;
+	}
+	if (found.kind != ERR_STALE)
 		return true;
 	ground_stop(ground, &found);
 	*err = found;

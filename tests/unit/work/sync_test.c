@@ -2,6 +2,7 @@
 #include "bay.h"
 
 #include "share/claims.h"
+#include "work/deed.h"
 #include "work/sync.h"
 
 #include <fcntl.h>
@@ -135,6 +136,72 @@ static void a_desk_whose_lock_is_not_seen_stops_the_writing(void **state)
 	gate_close(other);
 }
 
+/* The word of another desk at work, and its clock; and a look at it from here. */
+static void hear(struct bay *bay, struct gate *other, int64_t wall_ms)
+{
+	struct err err = {0};
+
+	assert_works(gate_beat(other, wall_ms, &err), err);
+	assert_true(look_round(bay, &err));
+}
+
+static bool may_write(struct bay *bay, struct err *err)
+{
+	struct deed *deed = deed_new(MOVE_NOTE, CLERK);
+
+	deed->number = g_strdup("2026-0001");
+	deed->words = g_strdup("记事");
+	bool good = deed_do(&bay->ground, deed, err);
+	deed_free(deed);
+	return good;
+}
+
+/* A day ahead of the others a desk only reads; who is alone after a holiday works. */
+static void a_clock_a_day_ahead_writes_nothing(void **state)
+{
+	struct bay *bay = *state;
+	struct err err = {0};
+	int64_t day = CLOCK_AHEAD_MS;
+
+	trial_receive(bay_leave(bay), "标题", "正文");
+	bay_back(bay);
+	int64_t newest = bay->ground.clock.held_ms;
+	assert_true(newest > 0);
+	bay->ground.clock.held_ms += 4 * day; /* Friday evening, Tuesday morning */
+	assert_true(look_round(bay, &err));
+	assert_works(may_write(bay, &err), err);
+
+	struct gate *other = gate_open(bay->ground.path, &err);
+	assert_works(other != NULL, err);
+	assert_works(gate_join(other, "1", "PC-2/pts/0", &err), err);
+	int64_t now = bay->ground.clock.held_ms;
+	hear(bay, other, now - 1000); /* the same day: both are right */
+	hear(bay, other, now - day + 60000);
+	hear(bay, other, now - day + 60000);
+	assert_works(may_write(bay, &err), err);
+
+	bay->ground.clock.held_ms += 2 * day; /* this one jumps ahead */
+	hear(bay, other, now + 1000);
+	assert_works(may_write(bay, &err), err); /* one word may be the last before a sleep */
+	bay->ground.clock.held_ms = now + 4 * day;
+	hear(bay, other, now + 2 * day + 2000);
+	hear(bay, other, now + 2 * day + 3000);
+	assert_false(may_write(bay, &err));
+	assert_int_equal(err.kind, ERR_INPUT);
+	assert_non_null(strstr(err.words, "only reads"));
+	err_clear(&err);
+	bay->ground.clock.held_ms = now + 2 * day + 5000; /* set right again */
+	hear(bay, other, now + 2 * day + 4000);
+	assert_works(may_write(bay, &err), err);
+
+	/* One whose clock is behind the newest entry only reads itself and proves nothing. */
+	bay->ground.clock.held_ms = now + 3 * day + 9000;
+	hear(bay, other, now - 9 * day);
+	hear(bay, other, now - 9 * day);
+	assert_works(may_write(bay, &err), err);
+	gate_close(other);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -145,6 +212,8 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(
 		an_amendment_gives_the_turn_to_the_editor, bay_setup, bay_teardown),
 	    cmocka_unit_test_setup_teardown(a_sign_of_life_is_seen, bay_setup, bay_teardown),
+	    cmocka_unit_test_setup_teardown(
+		a_clock_a_day_ahead_writes_nothing, bay_setup, bay_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
