@@ -20,7 +20,12 @@ int64_t clock_mono_ms(void);
 int64_t clock_machine_ms(void);
 
 /*
- * Time as people read it in the zone of this machine ("2026-11-24 09:05").
+ * From now on this process reads and says times in ZONE, whatever this machine is set to; where the
+ * system has no table of zones, by RULE as POSIX writes it ("CST-8"). Thread: before any other.
+ */
+void clock_use_zone(const char *zone, const char *rule);
+/*
+ * Time as people read it in the zone of this process ("2026-11-24 09:05").
  * Units: ms since 1970 UTC. Owns: the caller frees.
  */
 char *clock_local_text(int64_t ms);
@@ -29,11 +34,11 @@ char *clock_short_text(int64_t ms);
 /* RFC 3339 in UTC ("2026-11-24T01:05:00Z"), for JSON. Owns: the caller frees. */
 char *clock_utc_text(int64_t ms);
 /*
- * Read "2026-11-24", "2026-11-24 09:05" (in ZONE, NULL for this machine's) or RFC 3339.
+ * Read "2026-11-24", "2026-11-24 09:05" (in ZONE, NULL for this process's) or RFC 3339.
  * Units: ms since 1970 UTC; a day without time is its beginning. Errors: false when it is no time.
  */
 bool clock_parse(const char *text, const char *zone, int64_t *ms) CHECKED;
-/* Year, month and day of a moment in ZONE (NULL for this machine's). */
+/* Year, month and day of a moment in ZONE (NULL for this process's). */
 void clock_date(int64_t ms, const char *zone, int *year, int *month, int *day);
 
 #endif

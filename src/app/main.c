@@ -3,6 +3,7 @@
 #include "app/desk_main.h"
 #include "base/lang.h"
 #include "mirror/open.h"
+#include "share/init.h"
 
 #include <errno.h>
 #include <malloc.h>
@@ -44,6 +45,7 @@ int main(int argc, char **argv)
 
 	setrlimit(RLIMIT_CORE, &none); /* texts of reports do not belong into core dumps */
 	mallopt(M_ARENA_MAX, 1); /* what one thread has freed the other can use */
+	clock_use_zone(OFFICE_ZONE, OFFICE_ZONE_RULE); /* as due times are, at every desk */
 	mirror_start();
 	if (!lang_start(lang, self))
 		err_fail(&err, ERR_SYSTEM, _("this system has no UTF-8 locale"));

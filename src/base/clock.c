@@ -26,8 +26,16 @@ static GTimeZone *zone_named(const char *zone)
 	return found ? found : g_time_zone_new_utc();
 }
 
+void clock_use_zone(const char *zone, const char *rule)
+{
+	g_autoptr(GTimeZone) found = g_time_zone_new_identifier(zone);
+
+	g_setenv("TZ", found ? zone : rule, true);
+	tzset();
+}
+
 /*
- * In this machine's zone, which the C library looks up once: a trail has a hundred times to show,
+ * In this process's zone, which the C library looks up once: a trail has a hundred times to show,
  * and asking the system for the zone each time is most of the work.
  */
 static char *local_text(int64_t ms, bool with_year)

@@ -128,6 +128,33 @@ static void an_idle_desk_paints_nothing(void **state)
 	desk_end(&desk);
 }
 
+/* One report, one time: at every desk and on paper it is the office's, however a machine is set. */
+static void times_are_the_offices(void **state)
+{
+	static const char *const zones[] = {"TZ=UTC", "TZ=America/New_York", "TZ=Asia/Tokyo"};
+	g_autofree char *number = office_number(*state, "incoming", 0);
+	g_autofree char *utc = office_field(*state, number, "received");
+	g_autoptr(GDateTime) when = g_date_time_new_from_iso8601(utc, NULL);
+	assert_non_null(when);
+	g_autoptr(GDateTime) there = g_date_time_add_hours(when, 8);
+	g_autofree char *seen = g_date_time_format(there, "%m-%d %H:%M 王收发 收稿登记");
+	g_autofree char *line = g_date_time_format(there, "%Y-%m-%d %H:%M");
+	struct desk desk;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(zones); i++) {
+		struct desk_plan plan = {
+		    .person = "李初审", .cols = 160, .rows = 48, .env = {zones[i]}};
+
+		desk_start_plan(&desk, *state, &plan);
+		desk_sees(&desk, seen);
+		desk_end(&desk);
+	}
+	g_autofree char *shown = office_does(*state, 0, "李初审", "show", number, NULL);
+	assert_non_null(strstr(shown, line));
+	g_autofree char *trail = office_does(*state, 0, "李初审", "show", number, "--trail", NULL);
+	assert_non_null(strstr(trail, line));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -139,6 +166,7 @@ int main(void)
 	    tale(english_is_spoken_too),
 	    tale(searching_finds_what_is_there),
 	    tale(an_idle_desk_paints_nothing),
+	    tale(times_are_the_offices),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
