@@ -96,6 +96,8 @@ struct desk {
 	int counted_chars;
 	bool count_waits; /* a long text changed: it is counted when the hands rest */
 	int64_t trail_report; /* whose trail the right pane shows */
+	char *trail_filter; /* what of it is shown; NULL: all */
+	char *trail_needle; /* what is looked for in it; NULL: nothing */
 	int64_t revealed; /* report whose numbers stand in full, until another is shown; 0: none */
 	bool text_seen; /* shown to its end: pass and sign want that */
 

@@ -9,6 +9,11 @@
 void show_text(struct desk *desk);
 /* The right pane: sign-off strip and events. */
 void show_trail(struct desk *desk);
+/* Whether a line of the trail has all of a filter's words, and none with ! in front; width, case
+ * and marks make no difference. */
+bool trail_fits(const char *line, const char *filter);
+/* Esc in the trail: one thing less that was asked of it. False where nothing was. */
+bool trail_back(struct desk *desk);
 /* Title, banner, message line and footer. */
 void show_bars(struct desk *desk);
 /* Whether a lasting warning stands over the panes. */

@@ -44,6 +44,8 @@ struct trail_pane {
 	enum trail_tab tab;
 	unsigned has; /* bit of each tab that is offered; TRAIL_EVENTS always is */
 	char *counts[TRAIL_TABS]; /* behind a tab's name: "3"; NULL for none */
+	char *note; /* at the right of the title: what narrows the events; NULL for nothing */
+	int64_t was; /* the event under the cursor before they were begun anew */
 	struct page pages[TRAIL_TABS];
 	struct {
 		enum trail_mark mark;
@@ -64,6 +66,15 @@ void trail_pane_strip(struct trail_pane *trail, const struct trail_step *steps, 
 void trail_pane_begin(struct trail_pane *trail);
 void trail_pane_add(struct trail_pane *trail, const struct trail_event *event);
 void trail_pane_show(struct trail_pane *trail, bool same);
+/* How many events are shown and how many hidden, and by what; WORDS NULL: all are shown. */
+void trail_pane_narrowed(struct trail_pane *trail, int shown, int hidden, const char *words);
+/*
+ * Look for words in the events from the cursor on and go there; "" ends it. The search outlives a
+ * list begun anew. Returns how many places there are.
+ */
+int trail_pane_find(struct trail_pane *trail, const char *words);
+/* To the next place, or the one before, round the ends. False when there is none. */
+bool trail_pane_find_next(struct trail_pane *trail, bool back);
 /* Seq of the event under the cursor, 0 when there is none or another tab is shown. */
 int64_t trail_pane_event(const struct trail_pane *trail);
 

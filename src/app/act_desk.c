@@ -25,6 +25,8 @@ void act_back(struct desk *desk)
 
 	if (desk->sheet_open) {
 		desk->sheet_open = false;
+	} else if (trail_back(desk)) {
+		desk->redraw = true;
 	} else if (desk->showing != TEXT_CURRENT) {
 		desk->showing = TEXT_CURRENT;
 		desk->text->pane.dirty = true;

@@ -187,7 +187,8 @@ void desk_close(struct desk *desk)
 	keymap_free(desk->keys);
 	g_ptr_array_free(desk->log, TRUE);
 	char *strings[] = {desk->theme_name, desk->filter, desk->reading_digest, desk->clip,
-	    desk->needle, desk->look_words, desk->drafts, desk->folder};
+	    desk->needle, desk->look_words, desk->drafts, desk->folder, desk->trail_filter,
+	    desk->trail_needle};
 	for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
 		g_free(strings[i]);
 	session_close(&desk->session);

@@ -220,8 +220,14 @@ static void show_footer(struct desk *desk, unsigned have)
 		footer_add(desk, &footer, ACTION_HELP, NULL); /* before what may be cut off */
 		if (hides) /* how to come to it stands before what else may be cut off */
 			footer_add(desk, &footer, ACTION_NEXT_PANE, NULL);
-		footer_add(desk, &footer, ACTION_NEXT_TURN, NULL);
-		footer_add(desk, &footer, ACTION_SEARCH, NULL);
+		if (desk->focus == LAYOUT_TRAIL && !desk->sheet_open) {
+			footer_add(desk, &footer, ACTION_TRAIL_SEARCH, NULL);
+			footer_add(desk, &footer, ACTION_TRAIL_FILTER, NULL);
+			footer_add(desk, &footer, ACTION_NEXT_TURN, NULL);
+		} else {
+			footer_add(desk, &footer, ACTION_NEXT_TURN, NULL);
+			footer_add(desk, &footer, ACTION_SEARCH, NULL);
+		}
 		if (!hides)
 			footer_add(desk, &footer, ACTION_NEXT_PANE, NULL);
 		footer_add(desk, &footer, ACTION_QUIT, NULL);

@@ -84,7 +84,20 @@ static char *what_of(const struct desk *desk, const struct event *event)
 	return g_string_free(what, FALSE);
 }
 
-static void add_event(struct desk *desk, const struct event *event)
+/* Whether the filter of the trail leaves it; counts what it hides. */
+static bool is_left(const struct desk *desk, const struct trail_event *shown, int *hidden)
+{
+	if (!desk->trail_filter)
+		return true;
+	g_autofree char *line = g_strdup_printf("%s %s %s %s %s", shown->time, shown->who,
+	    shown->what, shown->revision ? shown->revision : "", shown->words ? shown->words : "");
+	bool fits = trail_fits(line, desk->trail_filter);
+
+	*hidden += !fits;
+	return fits;
+}
+
+static void add_event(struct desk *desk, const struct event *event, int *hidden)
 {
 	g_autofree char *when = clock_short_text(event->at_ms);
 	g_autofree char *what = what_of(desk, event);
@@ -100,21 +113,25 @@ static void add_event(struct desk *desk, const struct event *event)
 	    .words = *words ? words : NULL,
 	    .style = event->from != event->to ? style_of_state(state_name(event->to)) : STYLE_TEXT};
 
-	trail_pane_add(desk->trail, &shown);
+	if (is_left(desk, &shown, hidden))
+		trail_pane_add(desk->trail, &shown);
 }
 
 void show_trail(struct desk *desk)
 {
 	bool same = desk->trail_report == desk->report;
+	int hidden = 0;
 
 	trail_pane_begin(desk->trail);
 	if (desk->report) {
 		show_strip(desk);
 		for (guint i = 0; i < desk->dossier.trail->len; i++)
-			add_event(desk, g_ptr_array_index(desk->dossier.trail, i));
+			add_event(desk, g_ptr_array_index(desk->dossier.trail, i), &hidden);
 	} else {
 		trail_pane_strip(desk->trail, NULL, 0);
 	}
+	int all = desk->report ? (int)desk->dossier.trail->len : 0;
+	trail_pane_narrowed(desk->trail, all - hidden, hidden, desk->trail_filter);
 	trail_pane_show(desk->trail, same);
 	desk->trail_report = desk->report;
 	desk->trail->pane.dirty = true;

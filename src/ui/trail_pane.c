@@ -130,7 +130,7 @@ static void draw_tabs(const struct trail_pane *trail, struct canvas *canvas)
 		    tab == (int)trail->tab ? "[" : "", _(tab_names[tab]), count ? " " : "",
 		    count ? count : "", tab == (int)trail->tab ? "]" : "");
 	}
-	pane_draw_title(&trail->pane, canvas, words->str, NULL);
+	pane_draw_title(&trail->pane, canvas, words->str, trail->note);
 }
 
 static void fit(struct pane *pane, const struct canvas *canvas)
@@ -192,6 +192,7 @@ static void discard(struct pane *pane)
 		page_clear(&trail->pages[i]);
 		g_free(trail->counts[i]);
 	}
+	g_free(trail->note);
 	g_free(trail);
 }
 
@@ -247,7 +248,10 @@ void trail_pane_strip(struct trail_pane *trail, const struct trail_step *steps, 
 
 void trail_pane_begin(struct trail_pane *trail)
 {
-	page_wipe(&trail->pages[TRAIL_EVENTS]);
+	struct page *page = &trail->pages[TRAIL_EVENTS];
+
+	trail->was = page_item_id(page);
+	page_wipe(page);
 }
 
 void trail_pane_add(struct trail_pane *trail, const struct trail_event *event)
@@ -270,16 +274,75 @@ void trail_pane_add(struct trail_pane *trail, const struct trail_event *event)
 	}
 }
 
+static const struct page_item *item_of(const struct page *page, int i)
+{
+	return &g_array_index(page->items, struct page_item, (guint)i);
+}
+
 void trail_pane_show(struct trail_pane *trail, bool same)
 {
 	struct page *page = &trail->pages[TRAIL_EVENTS];
 
-	if (!same) {
-		/* the newest is the last; fit scrolls to it */
-		page->item = (int)page->items->len - 1;
+	if (!same)
 		page->top = 0;
+	/* the newest is the last; fit scrolls to it */
+	page->item = (int)page->items->len - 1;
+	for (int i = 0; same && i < (int)page->items->len; i++) {
+		if (item_of(page, i)->id == trail->was)
+			page->item = i;
+	}
+	if (page->needle->len) { /* its places are other ones now; the cursor stays */
+		g_autofree char *words = g_strdup(page->needle->str);
+		int top = page->top;
+
+		page_find(page, words);
+		page->top = top;
 	}
 	trail->pane.dirty = true;
+}
+
+/* The cursor goes with the place that was found: to the event that bears it. */
+static void follow_match(struct trail_pane *trail)
+{
+	struct page *page = &trail->pages[TRAIL_EVENTS];
+	int item = 0;
+
+	while (item + 1 < (int)page->items->len && item_of(page, item + 1)->at <= page->match)
+		item++;
+	if (page->found && page->items->len)
+		page_go_item(page, item);
+	trail->pane.dirty = true;
+}
+
+int trail_pane_find(struct trail_pane *trail, const char *words)
+{
+	struct page *page = &trail->pages[TRAIL_EVENTS];
+	int count = page_find(page, words);
+
+	if (*words)
+		follow_match(trail);
+	trail->pane.dirty = true;
+	return count;
+}
+
+bool trail_pane_find_next(struct trail_pane *trail, bool back)
+{
+	bool found = page_find_next(&trail->pages[TRAIL_EVENTS], back);
+
+	follow_match(trail);
+	return found;
+}
+
+void trail_pane_narrowed(struct trail_pane *trail, int shown, int hidden, const char *words)
+{
+	g_autofree char *count = words ? g_strdup_printf(_("%d, %d hidden"), shown, hidden) : NULL;
+
+	trail_pane_offer(trail, TRAIL_EVENTS, true, count);
+	g_free(trail->note);
+	trail->note = g_strdup(words);
+	if (words && shown == 0)
+		page_add(&trail->pages[TRAIL_EVENTS], STYLE_DIM,
+		    _("No entry fits. Esc shows all again."));
 }
 
 int64_t trail_pane_event(const struct trail_pane *trail)
