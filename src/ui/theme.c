@@ -65,11 +65,14 @@ void theme_plain(struct theme *theme)
 		theme->looks[plain[i].style].attrs = plain[i].attrs;
 }
 
+/* The word comes out of somebody's file: it may be no UTF-8. */
 static void complain(GPtrArray *complaints, int line, const char *what, const char *word)
 {
+	g_autofree char *shown = g_utf8_make_valid(word, -1);
+
 	if (complaints)
 		g_ptr_array_add(
-		    complaints, g_strdup_printf(_("line %d: %s: %s"), line, what, word));
+		    complaints, g_strdup_printf(_("line %d: %s: %s"), line, what, shown));
 }
 
 /* One colour of a line: "-" leaves it to the parent. */

@@ -146,12 +146,27 @@ static void every_state_has_its_role(void **state)
 	assert_int_equal(style_of_state("nothing"), STYLE_TEXT);
 }
 
+/* Complaints are shown on the screen: they are text, whatever the file is. */
+static void a_theme_that_is_no_text_is_complained_of_in_words(void **state)
+{
+	g_autoptr(GPtrArray) complaints = g_ptr_array_new_with_free_func(g_free);
+	static const char text[] = "n\377dim = blue\n\300\200\n";
+	struct theme theme;
+
+	(void)state;
+	theme_parse(&theme, text, sizeof(text) - 1, complaints);
+	assert_int_equal(complaints->len, 2);
+	for (guint i = 0; i < complaints->len; i++)
+		assert_true(g_utf8_validate(complaints->pdata[i], -1, NULL));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(words_can_be_read_in_every_theme_at_every_depth),
 	    cmocka_unit_test(the_cursor_is_seen_in_every_theme),
 	    cmocka_unit_test(bad_lines_are_named_and_the_rest_holds),
+	    cmocka_unit_test(a_theme_that_is_no_text_is_complained_of_in_words),
 	    cmocka_unit_test(a_missing_file_leaves_a_theme_that_works),
 	    cmocka_unit_test(themes_are_found_from_the_build_tree),
 	    cmocka_unit_test(colours_come_down),
