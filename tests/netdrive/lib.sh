@@ -1,6 +1,6 @@
 # For the scripts that run in the guest.
 failed=0
-program=/payload/yanshen
+program=${program:-/payload/yanshen}
 
 # expect STATUS WORDS COMMAND...
 expect() {

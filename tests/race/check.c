@@ -250,8 +250,10 @@ static void check_order(const GArray *ops, GPtrArray *wrong)
 		}
 		if (op->kind == OP_LOOK ? op->seq < newest : op->seq <= newest)
 			check_wrong(wrong,
-			    "order: desk %d was told %" PRId64 " after %" PRId64 " was known",
-			    op->desk, op->seq, newest);
+			    "order: desk %d was told %" PRId64 " by %s after %" PRId64 " was known",
+			    op->desk, op->seq,
+			    op->kind == OP_LOOK ? "a look" : move_row((enum move_id)op->move)->name,
+			    newest);
 	}
 }
 

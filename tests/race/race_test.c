@@ -2,7 +2,10 @@
 #include "trial.h"
 
 #include "check.h"
+#include "places.h"
 #include "racer.h"
+
+#include "share/txn.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -17,6 +20,7 @@
 /* A race that was run. */
 struct race {
 	struct trial *trial;
+	struct places places;
 	struct race_plan plan;
 	int desks, killed;
 	pid_t child[MAX_DESKS];
@@ -34,11 +38,11 @@ static guint32 seed_of_run(void)
 	return given ? (guint32)g_ascii_strtoull(given, NULL, 10) : g_random_int();
 }
 
-static int operations_of_run(void)
+static int number_of_run(const char *name, int otherwise)
 {
-	const char *given = g_getenv("RACE_OPERATIONS");
+	const char *given = g_getenv(name);
 
-	return given ? (int)g_ascii_strtoll(given, NULL, 10) : OPERATIONS;
+	return given ? (int)g_ascii_strtoll(given, NULL, 10) : otherwise;
 }
 
 static void start(struct race *race, int i)
@@ -50,6 +54,7 @@ static void start(struct race *race, int i)
 	assert_true(race->child[i] >= 0);
 	if (race->child[i] == 0) {
 		close(ends[0]);
+		places_enter(&race->places, i);
 		racer_run(&race->plan, i + 1, race->life[i], ends[1]);
 	}
 	close(ends[1]);
@@ -136,15 +141,17 @@ static int set_up(void **state)
 {
 	struct race *race = g_new0(struct race, 1);
 
+	places_find(&race->places);
+	places_enter(&race->places, 0);
 	trial_setup((void **)&race->trial);
 	struct trial *t = race->trial;
 	race->plan = (struct race_plan){.path = t->path,
-	    .dir = t->dir,
+	    .dir = places_history(t->dir),
 	    .seed = seed_of_run(),
 	    .now_ms = t->now_ms,
-	    .operations = operations_of_run(),
+	    .operations = number_of_run("RACE_OPERATIONS", OPERATIONS),
 	    .hot = 10,
-	    .kill_each = KILL_EACH};
+	    .kill_each = number_of_run("RACE_KILLS", KILL_EACH)};
 	race->file.start = trial_count(t, "SELECT max(seq) FROM event");
 	share_close(t->share);
 	t->share = NULL;
@@ -222,7 +229,7 @@ static void nothing_is_lost_in_a_race(void **state)
 {
 	struct race *race = *state;
 
-	run(race, 2 + (int)(race->plan.seed % (MAX_DESKS - 1)));
+	run(race, MAX(2 + (int)(race->plan.seed % (MAX_DESKS - 1)), race->places.count));
 	read_file(race);
 	print_message("# seed %u: %d desks, %u operations and looks, %d acts done, %d refused, %d "
 		      "unknown, %d killed\n",
@@ -237,7 +244,8 @@ static void nothing_is_lost_in_a_race(void **state)
 	    (int)race->ops->len - count(race, OP_LOOK, OP_OK) >= race->plan.operations * 9 / 10);
 	assert_true(count(race, OP_ACT, OP_OK) > race->plan.operations / 4);
 	assert_true(count(race, OP_ACT, OP_REFUSED) > race->plan.operations / 50);
-	assert_true(count(race, OP_TAKE, OP_REFUSED) > 0);
+	if (race->plan.operations >= OPERATIONS) /* rare: a short race may do without */
+		assert_true(count(race, OP_TAKE, OP_REFUSED) > 0);
 	assert_true(race->killed > race->plan.operations / 200);
 }
 
@@ -305,10 +313,72 @@ static void without_bases_the_checker_tells(void **state)
 	comes_to_tell(race, 4, "lost", "base");
 }
 
+/* Note something in the trail, and die at the Nth call to the drive, if it comes to so many. */
+static void note_and_die(struct race *race, int n)
+{
+	struct trial *t = race->trial;
+
+	t->share = share_open(t->path, false, &t->err);
+	if (!t->share)
+		g_error("%s", t->err.words);
+	struct act act = trial_act(t, CLERK, MOVE_NOTE, 1);
+	act.ask.words = "催办一次";
+	faults_set(vfs_faults(share_vfs(t->share)), CALL_ANY, n, FAULT_KILL);
+	bool good = share_move(t->share, &act, &t->done, &t->err);
+	_exit(good ? 0 : 1);
+}
+
+static int64_t newest_at(struct share *share)
+{
+	struct err err = {0};
+	struct txn txn;
+	int64_t newest = 0;
+
+	assert_works(txn_read(&txn, share, &err), err);
+	assert_works(
+	    sql_one_int(share_db(share), "SELECT max(seq) FROM event", 0, &newest, &err), err);
+	txn_end(&txn);
+	return newest;
+}
+
+/*
+ * A desk dies at each call of an act in turn; another, which has looked just before, looks at
+ * once. On a drive whose client remembers names and sizes for seconds it would take the dead
+ * one's journal for empty, and half-written pages for the truth.
+ */
+static void what_a_dead_desk_left_is_undone_at_once(void **state)
+{
+	struct race *race = *state;
+	struct trial *t = race->trial;
+	int64_t seen = race->file.start + 1;
+	int status = 0, n = 0;
+
+	t->share = share_open(t->path, false, &t->err);
+	assert_works(t->share, t->err);
+	trial_receive(t, "关于增设盲道的建议", "正文。");
+	do {
+		assert_true(newest_at(t->share) == seen);
+		pid_t child = fork();
+		if (child == 0) {
+			places_enter(&race->places, 1);
+			note_and_die(race, ++n);
+		}
+		n++;
+		assert_int_equal(waitpid(child, &status, 0), child);
+		int64_t now = newest_at(t->share);
+		assert_true(now == seen || now == seen + 1);
+		seen = now;
+	} while (WIFSIGNALED(status));
+	assert_int_equal(WEXITSTATUS(status), 0);
+	assert_true(n > 20);
+	trial_verify(t);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 #define RACE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+	    RACE(what_a_dead_desk_left_is_undone_at_once),
 	    RACE(nothing_is_lost_in_a_race),
 	    RACE(nothing_is_lost_with_the_locks),
 	    RACE(without_the_fence_the_checker_tells),
