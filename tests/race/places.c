@@ -3,8 +3,13 @@
 
 #include "trial.h"
 
+#include "base/clock.h"
+
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
+
+#define PATIENCE_MS 120000
 
 void places_find(struct places *places)
 {
@@ -32,4 +37,19 @@ const char *places_history(const char *otherwise)
 	const char *given = g_getenv("RACE_HISTORY");
 
 	return given ? given : otherwise;
+}
+
+struct share *places_open(const char *path)
+{
+	struct err err = {0};
+	int64_t until_ms = clock_mono_ms() + PATIENCE_MS;
+	struct share *share;
+
+	while (!(share = share_open(path, false, &err))) {
+		if (clock_mono_ms() > until_ms)
+			g_error("a desk cannot open the file: %s", err.words);
+		err_clear(&err);
+		poll(NULL, 0, 50);
+	}
+	return share;
 }

@@ -1,6 +1,7 @@
 /* A desk that picks a report, looks at it, and does to it what somebody might do there. */
 #include "racer.h"
 
+#include "places.h"
 #include "trial.h"
 
 #include "share/claims.h"
@@ -10,7 +11,6 @@
 
 #include <fcntl.h>
 #include <inttypes.h>
-#include <poll.h>
 #include <unistd.h>
 
 struct racer {
@@ -53,19 +53,10 @@ static bool one_in(struct racer *racer, int count)
 	return count > 0 && below(racer, count) == 0;
 }
 
-/* As a desk does whose drive is gone: it asks again, for a minute or two. */
 static void reopen(struct racer *racer)
 {
-	struct err err = {0};
-	int64_t until_ns = history_now_ns() + INT64_C(120) * 1000000000;
-
 	share_close(racer->share);
-	while (!(racer->share = share_open(racer->plan->path, false, &err))) {
-		if (history_now_ns() > until_ns)
-			g_error("a desk cannot open the file: %s", err.words);
-		err_clear(&err);
-		poll(NULL, 0, 50);
-	}
+	racer->share = places_open(racer->plan->path);
 	vfs_faults(share_vfs(racer->share))->fence_is_off = racer->plan->fence_is_off;
 }
 

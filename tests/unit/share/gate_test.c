@@ -5,6 +5,7 @@
 
 #include <sched.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -43,17 +44,22 @@ static gpointer wait_for_turn(gpointer of)
 	return NULL;
 }
 
-/* How many wait for an open file's lock, as the kernel lists them; other tests' waiters count, too.
- */
-static int waiting_now(void)
+/* How many wait at the gate of this place, as the kernel lists them: "-> OFDLCK ... dev:inode". */
+static int waiting_now(const struct place *place)
 {
+	g_autofree char *side = g_strconcat(place->db, "-lk", NULL);
 	g_autofree char *locks = NULL;
-	int found = 0;
+	struct stat found;
+	int count = 0;
 
+	assert_int_equal(stat(side, &found), 0);
 	assert_true(g_file_get_contents("/proc/locks", &locks, NULL, NULL));
-	for (const char *at = locks; (at = strstr(at, "-> OFDLCK")); at++)
-		found++;
-	return found;
+	g_auto(GStrv) lines = g_strsplit(locks, "\n", -1);
+	g_autofree char *inode = g_strdup_printf(":%ju ", (uintmax_t)found.st_ino);
+
+	for (char **line = lines; *line; line++)
+		count += strstr(*line, "-> OFDLCK") && strstr(*line, inode);
+	return count;
 }
 
 static void those_who_wait_come_in_the_order_of_coming(void **state)
@@ -66,7 +72,6 @@ static void those_who_wait_come_in_the_order_of_coming(void **state)
 	(void)state;
 	place_make(&place);
 	struct gate *gate = open_gate(&place);
-	int before = waiting_now();
 
 	patient(&busy);
 	assert_true(gate_enter(gate, &busy));
@@ -75,7 +80,7 @@ static void those_who_wait_come_in_the_order_of_coming(void **state)
 		waiters[i].turn = &turn;
 		patient(&waiters[i].busy);
 		waiters[i].thread = g_thread_new("waiter", wait_for_turn, &waiters[i]);
-		while (waiting_now() <= before + i)
+		while (waiting_now(&place) <= i)
 			sched_yield();
 	}
 	assert_int_equal(turn, 0);
@@ -123,7 +128,6 @@ static void who_has_just_left_comes_after_who_waits(void **state)
 	(void)state;
 	place_make(&place);
 	struct gate *gate = open_gate(&place);
-	int before = waiting_now();
 
 	for (int i = 0; i < 20; i++) {
 		struct waiter waiter = {.gate = open_gate(&place), .turn = &turn};
@@ -132,7 +136,7 @@ static void who_has_just_left_comes_after_who_waits(void **state)
 		patient(&waiter.busy);
 		assert_true(gate_enter(gate, &busy));
 		waiter.thread = g_thread_new("waiter", wait_for_turn, &waiter);
-		while (waiting_now() <= before)
+		while (waiting_now(&place) == 0)
 			sched_yield();
 		gate_leave(gate);
 		assert_true(gate_enter(gate, &busy));
@@ -170,12 +174,11 @@ static void the_next_one_hangs_or_dies(void **state)
 	(void)state;
 	place_make(&place);
 	struct gate *gate = open_gate(&place), *other = open_gate(&place);
-	int before = waiting_now();
 
 	patient(&busy);
 	assert_true(gate_enter(gate, &busy));
 	pid_t child = start_waiter(&place);
-	while (waiting_now() <= before)
+	while (waiting_now(&place) == 0)
 		sched_yield();
 	assert_int_equal(kill(child, SIGSTOP), 0);
 	assert_int_equal(waitpid(child, NULL, WUNTRACED), child);
