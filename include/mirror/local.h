@@ -5,8 +5,6 @@
 
 #include "base/err.h"
 
-#define PATIENCE_MS 40
-
 struct sqlite3;
 struct sqlite3_stmt;
 

@@ -28,8 +28,6 @@ enum page_way {
 	PAGE_FROM, /* FROM itself, if the query has it, and what follows */
 };
 
-#define PAGE_PATIENCE_MS 40 /* of searching before a page comes home partial */
-
 /*
  * Read a page. FROM is a row as it was shown: its old place counts, even where the report itself
  * has moved in the meantime, so what is under the finger never jumps. No scan without bound. Owns:

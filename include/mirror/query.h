@@ -4,6 +4,8 @@
 
 #include "model/report.h"
 
+#define PAGE_PATIENCE_MS 40 /* of looking for rows before a page comes home partial */
+
 /*
  * turn      it is my turn: assigned to me, or mine to do
  * pool      the turn of a role I hold, and nobody's in person

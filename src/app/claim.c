@@ -12,11 +12,21 @@ bool desk_holds(const struct desk *desk, const struct claim *claim)
 	       strcmp(claim->desk, desk->session.desk) == 0;
 }
 
+/* Whose it is now stands in the mirror already: the list and the panes show it at once. */
+static void show_holder(struct desk *desk, int64_t report)
+{
+	desk->list_stale = desk->list_news = true;
+	if (desk->report == report)
+		desk_reread(desk);
+}
+
 /* A claim that could not be given back is somebody's nuisance: that is said. */
 static void release_home(void *of, struct job *job)
 {
 	struct desk *desk = of;
 
+	if (job->err.kind == ERR_NONE)
+		show_holder(desk, claiming_of(job)->report);
 	if (job->err.kind == ERR_NONE || job->err.kind == ERR_STOPPED)
 		return;
 	err_while(&job->err, "%s",
@@ -214,6 +224,7 @@ static void claim_home(void *of, struct job *job)
 		desk_say_err(desk, &job->err);
 		return;
 	}
+	show_holder(desk, claiming->report);
 	struct claim *claim = g_steal_pointer(&claiming->claim);
 	bool again = desk->writing && desk->writing->claim &&
 		     desk->writing->report == claim->report;
@@ -222,7 +233,6 @@ static void claim_home(void *of, struct job *job)
 	} else if (!wanted) {
 		claim_give_back(desk, claim);
 	} else {
-		desk_reread(desk);
 		edit_begin(desk, claim);
 	}
 }

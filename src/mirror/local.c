@@ -5,6 +5,7 @@
 #include "base/lang.h"
 #include "mirror/calm.h"
 #include "mirror/place.h"
+#include "mirror/query.h"
 
 #include <sqlite3.h>
 #include <unistd.h>
@@ -127,7 +128,7 @@ struct mirror *local_open(const char *path, bool writes, struct err *err)
 	mirror->counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	mirror->writes = writes;
 	mirror->lock = mirror->lead = -1;
-	mirror->patience_ms = PATIENCE_MS;
+	mirror->patience_ms = PAGE_PATIENCE_MS;
 	mirror->path = g_strdup(path);
 	if (code != SQLITE_OK) {
 		local_fail(mirror, code, err);

@@ -13,6 +13,26 @@ static char *open_one(struct desk *desk, const struct office *office)
 	return number;
 }
 
+/* The list says at once what I have open, and that I have it open no more: no look is waited for.
+ */
+static void what_i_have_open_is_marked_at_once(void **state)
+{
+	struct desk desk;
+	g_autofree char *number = open_one(&desk, *state);
+	int row, col;
+
+	g_autofree char *in_list = g_strconcat(" ", number + 5, " ", NULL);
+	desk_find(&desk, in_list, &row, &col);
+	g_autofree char *open = desk_line(&desk, row + 1); /* its second line */
+	assert_true(g_str_has_prefix(open, "  *"));
+	assert_non_null(strstr(open, "编辑中"));
+	desk_keys(&desk, "Esc");
+	g_autofree char *left = desk_line(&desk, row + 1);
+	assert_false(g_str_has_prefix(left, "  *"));
+	assert_non_null(strstr(left, "待编辑"));
+	desk_end(&desk);
+}
+
 static void chinese_text_is_typed_and_saved(void **state)
 {
 	const struct office *office = *state;
@@ -198,6 +218,7 @@ static void a_text_open_elsewhere_is_said(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    tale(what_i_have_open_is_marked_at_once),
 	    tale(chinese_text_is_typed_and_saved),
 	    tale(each_text_has_its_own_count),
 	    tale(a_paste_is_one_step_back),

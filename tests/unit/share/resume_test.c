@@ -97,20 +97,9 @@ static void a_day_goes_on_from_every_point(void **state)
 /* With a point before the damage it is told as it is without one. */
 static void told(struct trial *t, const struct point *point, const char *sql, const char *words)
 {
-	g_autofree char *path = trial_bare_copy(t, "bare.db");
 	struct verify_plan plan = {.good_seq = point->seq, .good_digest = point->digest};
-	struct verified verified;
 
-	assert_true(trial_shell(path, sql, NULL));
-	struct share *share = share_open(path, true, &t->err);
-	assert_works(share, t->err);
-	if (share_verify(share, &plan, &verified, &t->err))
-		fail_msg("verify did not see: %s", sql);
-	if (t->err.kind != ERR_DAMAGED || !strstr(t->err.words, words))
-		fail_msg("%s: said \"%s\", not \"%s\"", sql, t->err.words, words);
-	err_clear(&t->err);
-	share_close(share);
-	g_remove(path);
+	trial_told(t, &plan, sql, words);
 }
 
 static void what_is_wrong_is_told_from_a_point_on(void **state)

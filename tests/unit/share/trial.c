@@ -297,3 +297,23 @@ char *trial_bare_copy(struct trial *trial, const char *name)
 	g_string_free(drop, TRUE);
 	return path;
 }
+
+void trial_told(
+    struct trial *trial, const struct verify_plan *plan, const char *sql, const char *words)
+{
+	g_autofree char *path = trial_bare_copy(trial, "bare.db");
+	struct verified verified;
+	g_autofree char *said = NULL;
+
+	if (!trial_shell(path, sql, &said))
+		fail_msg("%s: %s", sql, said);
+	struct share *share = share_open(path, true, &trial->err);
+	assert_works(share, trial->err);
+	if (share_verify(share, plan, &verified, &trial->err))
+		fail_msg("verify did not see: %s", sql);
+	if (trial->err.kind != ERR_DAMAGED || !strstr(trial->err.words, words))
+		fail_msg("%s: said \"%s\", not \"%s\"", sql, trial->err.words, words);
+	err_clear(&trial->err);
+	share_close(share);
+	g_remove(path);
+}

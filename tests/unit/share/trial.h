@@ -71,5 +71,10 @@ void trial_verify(struct trial *trial);
 bool trial_shell(const char *path, const char *sql, char **said);
 /* A copy of the file without a single trigger. Owns: the caller frees the path. */
 char *trial_bare_copy(struct trial *trial, const char *name);
+/* Touch such a copy with SQL: an audit by PLAN must say DAMAGED, with these words in what it says.
+ */
+struct verify_plan;
+void trial_told(
+    struct trial *trial, const struct verify_plan *plan, const char *sql, const char *words);
 
 #endif

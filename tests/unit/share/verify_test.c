@@ -18,25 +18,11 @@ static void verify_ok(struct trial *t, const char *path)
 	share_close(share);
 }
 
-/* Touch a copy without guards: verify must say DAMAGED, with these words in what it says. */
 static void touched(struct trial *t, const char *sql, const char *words)
 {
-	g_autofree char *path = trial_bare_copy(t, "bare.db");
 	struct verify_plan plan = {.full = true};
-	struct verified verified;
-	g_autofree char *said = NULL;
 
-	if (!trial_shell(path, sql, &said))
-		fail_msg("%s: %s", sql, said);
-	struct share *share = share_open(path, true, &t->err);
-	assert_works(share, t->err);
-	if (share_verify(share, &plan, &verified, &t->err))
-		fail_msg("verify did not see: %s", sql);
-	if (t->err.kind != ERR_DAMAGED || !strstr(t->err.words, words))
-		fail_msg("%s: said \"%s\", not \"%s\"", sql, t->err.words, words);
-	err_clear(&t->err);
-	share_close(share);
-	g_remove(path);
+	trial_told(t, &plan, sql, words);
 }
 
 static void forgeries_are_told(void **state)
