@@ -13,6 +13,10 @@ int cli_say(const struct err *err);
  */
 int cli_worse(int a, int b);
 
+/* Signals that end the program are held back, so that nothing is left behind; they are looked for. */
+void cli_hold_signals(void);
+bool cli_no_signal(void *of);
+
 /* Verbs, each in its own file. */
 int cli_list(struct session *session);
 int cli_show(struct session *session);
@@ -30,6 +34,7 @@ int cli_delegate(struct session *session);
 int cli_verify(const struct options *options);
 int cli_doctor(const struct options *options);
 int cli_backup(const struct options *options);
+int cli_nightly(const struct options *options);
 int cli_migrate(const struct options *options);
 int cli_init(const struct options *options);
 

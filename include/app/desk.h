@@ -45,6 +45,14 @@ struct found {
 	int at; /* -1: none yet */
 };
 
+/* The process that makes the nightly copy, and what is known of the last one (app/night.h). */
+struct night {
+	int pid, fd; /* 0: none runs */
+	GString *words; /* what it said */
+	char due[14], done[14]; /* the moment it is made for; the last one that was made */
+	int64_t next_ms; /* clock_mono_ms() of the next look */
+};
+
 #define COUNT_PAUSE_MS 250 /* without a key, before a long text is counted */
 
 struct desk {
@@ -103,6 +111,7 @@ struct desk {
 
 	struct keeper *keeper;
 	struct writing *writing; /* NULL: nothing is open for writing */
+	struct night night;
 	struct pulse *pulse; /* whether the holders of claims live */
 	int64_t beat_ms; /* clock_mono_ms(): when the next sign of life is due from here */
 	int64_t asking; /* report whose claim was asked for; 0: none */

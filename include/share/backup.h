@@ -20,4 +20,13 @@ void backup_clear(struct backup *backup);
 bool share_backup(struct share *share, const struct backup_plan *plan, struct backup *backup,
     struct err *err) CHECKED;
 
+/*
+ * The newest copy of this office in PLAN's folder that is not of the future; NULL: none. Owns: the caller frees.
+ * Errors: INPUT no such folder, or it may not be written; AWAY.
+ */
+bool backup_newest(struct share *share, const struct backup_plan *plan, char **path,
+    struct err *err) CHECKED;
+/* A moment as it stands in a copy's name ("20261124-0905"), in the zone of this machine. */
+void backup_stamp_print(int64_t ms, char stamp[14]);
+
 #endif

@@ -10,8 +10,21 @@
  */
 GPtrArray *backup_list(const char *dir, const char *stem, const char *uid, struct err *err) CHECKED;
 
-/* Remove those of COPIES that are past their hour, day and week, never SPARE. Returns how many. */
-int64_t backup_thin(const GPtrArray *copies, const char *spare);
+/* Which copies stay besides those of the last hours, days and weeks. */
+struct backup_bounds {
+	int copies; /* 0: any number */
+	char oldest[14]; /* "20261124-0905"; "": any age */
+};
+
+/*
+ * Remove those of COPIES that are past their hour, day and week, or out of bounds; never SPARE nor
+ * the newest two. Returns how many.
+ */
+int64_t backup_thin(
+    const GPtrArray *copies, const char *spare, const struct backup_bounds *bounds);
+
+/* "20261124-0905" of a copy's name. Owns: borrowed. */
+const char *backup_stamp(const char *path);
 
 /* What a run that was cut off has left for more than a day. */
 void backup_sweep(const char *dir, const char *stem);

@@ -11,6 +11,8 @@ struct backup_plan {
 	const char *local_dir; /* on this desk's own disk, for the time of the work */
 	int64_t now_ms; /* wall clock: goes into the name */
 	int64_t paged_bytes; /* 0: BACKUP_PAGED_BYTES */
+	int copies; /* at most so many of this office stay there; 0: any number */
+	int days; /* and none older, but always the newest two; 0: any age */
 	bool (*go_on)(void *of); /* asked now and then; NULL: always */
 	void *of;
 };

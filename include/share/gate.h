@@ -41,6 +41,12 @@ bool gate_enter(struct gate *gate, struct busy *busy);
 void gate_leave(struct gate *gate);
 
 /*
+ * Become the one desk that makes the nightly copy, until the gate is closed or the process dies;
+ * false: another is at it. True without a gate: two copies harm nobody.
+ */
+bool gate_take_copying(struct gate *gate);
+
+/*
  * Take the first free slot and keep it as long as the process lives; says nothing when all are
  * taken (slot 0 then). Errors: AWAY.
  */

@@ -8,6 +8,7 @@
 #define SETTING_OFFICE_UID "office.uid"
 #define SETTING_ZONE "office.zone" /* IANA name of the time zone of numbers and days */
 #define SETTING_LATE_ADDRESSEES "late-addressees" /* "yes": dispatch may name them */
+#define SETTING_NIGHTLY "backup.nightly" /* share/nightly.h; "": no nightly copies */
 #define OFFICE_ZONE "Asia/Shanghai" /* where the setting is not made */
 #define OFFICE_ZONE_RULE "CST-8" /* the same where the system has no table of zones */
 

@@ -128,6 +128,8 @@ int cli_run(const struct options *options)
 		return cli_doctor(options);
 	if (options->verb == VERB_BACKUP)
 		return cli_backup(options);
+	if (options->verb == VERB_NIGHTLY)
+		return cli_nightly(options);
 	if (options->verb == VERB_MIGRATE)
 		return cli_migrate(options);
 	if (session_open(&session, options, false, &err) && unlock(&session, &err))

@@ -9,9 +9,7 @@
 #include <json.h>
 #include <signal.h>
 
-/* Signals that end the program are held back, so that nothing is left behind; they are looked for.
- */
-static void hold_signals(void)
+void cli_hold_signals(void)
 {
 	sigset_t ends;
 
@@ -22,7 +20,7 @@ static void hold_signals(void)
 	sigprocmask(SIG_BLOCK, &ends, NULL);
 }
 
-static bool no_signal(void *of)
+bool cli_no_signal(void *of)
 {
 	sigset_t came;
 
@@ -79,11 +77,11 @@ int cli_backup(const struct options *options)
 	struct backup_plan plan = {.dir = g_ptr_array_index(options->words, 0),
 	    .local_dir = state,
 	    .now_ms = clock_wall_ms(&clock),
-	    .go_on = no_signal};
+	    .go_on = cli_no_signal};
 	g_autofree char *path = session_db(options, &err);
 	struct share *share = path ? share_open(path, false, &err) : NULL;
 
-	hold_signals();
+	cli_hold_signals();
 	if (share && share_backup(share, &plan, &backup, &err)) {
 		if (options->values[OPTION_JSON])
 			backup_json(&backup);
@@ -183,9 +181,9 @@ int cli_doctor(const struct options *options)
 	struct diagnosis found = {0};
 	struct doctor_plan plan = {.path = g_ptr_array_index(options->words, 0),
 	    .other_path = options->words->len > 1 ? g_ptr_array_index(options->words, 1) : NULL,
-	    .go_on = no_signal};
+	    .go_on = cli_no_signal};
 
-	hold_signals();
+	cli_hold_signals();
 	if (!share_doctor(&plan, &found, &err))
 		return cli_say(&err);
 	int status = found.fit == UNFIT ? err_exit_status(ERR_INPUT) : 0;

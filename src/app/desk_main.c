@@ -7,6 +7,7 @@
 #include "app/edit.h"
 #include "app/listing.h"
 #include "app/lock.h"
+#include "app/night.h"
 #include "base/fs.h"
 #include "base/lang.h"
 #include "base/log.h"
@@ -178,6 +179,7 @@ void desk_close(struct desk *desk)
 		g_ptr_array_free(desk->undone, TRUE);
 	import_free(desk->found_files);
 	writing_free(desk->writing);
+	night_close(desk);
 	pulse_free(desk->pulse);
 	close_panes(desk);
 	draft_free(desk->reading);

@@ -2,6 +2,7 @@
 #include "app/desk.h"
 
 #include "app/lock.h"
+#include "app/night.h"
 #include "base/lang.h"
 #include "base/log.h"
 
@@ -124,6 +125,7 @@ static void run_timers(struct desk *desk)
 		writing_keep(desk->writing);
 	desk_beat(desk);
 	watch_keeper(desk);
+	night_tick(desk);
 	say_warning(desk);
 	if (desk->said.words[0] && now - desk->said_ms > SAID_MS) {
 		err_clear(&desk->said);
@@ -180,7 +182,7 @@ static bool is_idle(const struct desk *desk)
 {
 	return !is_to_draw(desk) && !desk->keys_left && !desk->count_waits &&
 	       screen_wait_ms(desk->screen) < 0 && screen_is_sent(desk->screen) &&
-	       worker_out(desk->worker) == 0;
+	       worker_out(desk->worker) == 0 && !desk->night.pid;
 }
 
 /*
@@ -209,6 +211,7 @@ static void wait_for_something(struct desk *desk)
 	    {.fd = screen_signal_fd(desk->screen), .events = POLLIN},
 	    {.fd = worker_fd(desk->worker), .events = POLLIN},
 	    {.fd = desk->sync_fd, .events = POLLIN},
+	    {.fd = night_fd(desk), .events = POLLIN},
 	};
 	int wait = desk->sync_owed && is_idle(desk) ? 0 : wait_ms(desk);
 	int ready = poll(fds, G_N_ELEMENTS(fds), wait);

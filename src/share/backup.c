@@ -16,6 +16,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define DAY_MS (INT64_C(24) * 3600 * 1000)
+#define SLACK_MS (INT64_C(600) * 1000) /* between the clocks of two desks */
+
 /* Names of one run. */
 struct run {
 	struct share *share;
@@ -126,17 +129,66 @@ static bool copy_all(struct run *run, struct err *err)
 	       check(run, err);
 }
 
+static void end(struct run *run, bool good)
+{
+	share_close(run->copy);
+	if (run->local) {
+		unlink(run->local);
+		unlink(run->local_d);
+	}
+	if (run->part && !good)
+		backup_remove(run->part);
+	if (run->before)
+		g_ptr_array_free(run->before, TRUE);
+	g_free(run->dir);
+	g_free(run->stem);
+	g_free(run->uid);
+	g_free(run->local);
+	g_free(run->local_d);
+	g_free(run->part);
+	g_free(run->part_d);
+}
+
+bool backup_newest(
+    struct share *share, const struct backup_plan *plan, char **path, struct err *err)
+{
+	struct backup nothing = {0};
+	struct run run = {.share = share, .plan = plan, .backup = &nothing};
+	bool good = begin(&run, err);
+	char latest[14];
+
+	*path = NULL;
+	/* A clock that was wrong once must not say for years that all is done. */
+	backup_stamp_print(plan->now_ms + SLACK_MS, latest);
+	for (guint i = 0; good && !*path && i < run.before->len; i++) {
+		const char *one = g_ptr_array_index(run.before, i);
+
+		if (strncmp(backup_stamp(one), latest, strlen(latest)) <= 0)
+			*path = g_strdup(one);
+	}
+	end(&run, true);
+	return good;
+}
+
+void backup_stamp_print(int64_t ms, char stamp[14])
+{
+	g_autofree char *text = clock_local_text(ms); /* "2026-11-24 09:05" */
+
+	g_snprintf(stamp, 14, "%.4s%.2s%.2s-%.2s%.2s", text, text + 5, text + 8, text + 11,
+	    text + 14);
+}
+
 /* NAME-YYYYMMDD-HHMM.db, with seconds where that minute has one. */
 static char *final_name(const struct run *run)
 {
-	g_autofree char *text = clock_local_text(run->plan->now_ms); /* "2026-11-24 09:05" */
+	char stamp[14];
 	char *path = NULL;
 
+	backup_stamp_print(run->plan->now_ms, stamp);
 	for (int seconds = -1; seconds < 60; seconds++) {
 		g_autofree char *more = seconds < 0 ? g_strdup("")
 						    : g_strdup_printf("%02d", seconds);
-		g_autofree char *name = g_strdup_printf("%s-%.4s%.2s%.2s-%.2s%.2s%s.db", run->stem,
-		    text, text + 5, text + 8, text + 11, text + 14, more);
+		g_autofree char *name = g_strdup_printf("%s-%s%s.db", run->stem, stamp, more);
 
 		path = g_build_filename(run->dir, name, NULL);
 		if (faccessat(AT_FDCWD, path, F_OK, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT)
@@ -180,24 +232,14 @@ static bool give_name(struct run *run, struct err *err)
 	return true;
 }
 
-static void end(struct run *run, bool good)
+static int64_t thin(const struct run *run)
 {
-	share_close(run->copy);
-	if (run->local) {
-		unlink(run->local);
-		unlink(run->local_d);
-	}
-	if (run->part && !good)
-		backup_remove(run->part);
-	if (run->before)
-		g_ptr_array_free(run->before, TRUE);
-	g_free(run->dir);
-	g_free(run->stem);
-	g_free(run->uid);
-	g_free(run->local);
-	g_free(run->local_d);
-	g_free(run->part);
-	g_free(run->part_d);
+	const struct backup_plan *plan = run->plan;
+	struct backup_bounds bounds = {.copies = plan->copies};
+
+	if (plan->days)
+		backup_stamp_print(plan->now_ms - plan->days * DAY_MS, bounds.oldest);
+	return backup_thin(run->before, run->backup->path, &bounds);
 }
 
 bool share_backup(
@@ -210,7 +252,7 @@ bool share_backup(
 
 	if (good) {
 		g_ptr_array_insert(run.before, 0, g_strdup(backup->path));
-		backup->removed = backup_thin(run.before, backup->path);
+		backup->removed = thin(&run);
 	}
 	end(&run, good);
 	if (!good)

@@ -14,6 +14,7 @@
 #define HOURS 24
 #define DAYS 14
 #define WEEKS 8
+#define LEAST 2 /* stay whatever their age: an office that was closed has its last ones */
 #define DAY_S (24 * 60 * 60)
 
 static bool all_digits(const char *text, size_t from, size_t to)
@@ -63,7 +64,7 @@ static bool is_of_office(const char *path, const char *uid)
 	return is_ours;
 }
 
-static const char *stamp_of(const char *path)
+const char *backup_stamp(const char *path)
 {
 	const char *end = path + strlen(path) - strlen(".db");
 	const char *dash = end;
@@ -76,7 +77,7 @@ static const char *stamp_of(const char *path)
 
 static gint newest_first(gconstpointer a, gconstpointer b)
 {
-	return strcmp(stamp_of(*(char *const *)b), stamp_of(*(char *const *)a));
+	return strcmp(backup_stamp(*(char *const *)b), backup_stamp(*(char *const *)a));
 }
 
 GPtrArray *backup_list(const char *dir, const char *stem, const char *uid, struct err *err)
@@ -141,20 +142,30 @@ static int week_of(const char *stamp)
 	return (int)((g_date_get_julian(&date) + 6) / 7); /* julian day 1 is a Monday */
 }
 
-int64_t backup_thin(const GPtrArray *copies, const char *spare)
+/* KEPT: how many newer ones stay. */
+static bool is_in_bounds(const char *stamp, int kept, const struct backup_bounds *bounds)
+{
+	if (kept < LEAST)
+		return true;
+	return (!bounds->copies || kept < bounds->copies) &&
+	       strncmp(stamp, bounds->oldest, strlen(bounds->oldest)) >= 0;
+}
+
+int64_t backup_thin(const GPtrArray *copies, const char *spare, const struct backup_bounds *bounds)
 {
 	char hour[12] = "", day[9] = "";
-	int hours = 0, days = 0, weeks = 0, week = -1;
+	int hours = 0, days = 0, weeks = 0, week = -1, kept = 0;
 	int64_t removed = 0;
 
 	for (guint i = 0; i < copies->len; i++) {
 		const char *path = g_ptr_array_index(copies, i);
-		const char *stamp = stamp_of(path);
+		const char *stamp = backup_stamp(path);
 		bool new_hour = strncmp(stamp, hour, 11) != 0;
 		bool new_day = strncmp(stamp, day, 8) != 0;
 		bool new_week = week_of(stamp) != week;
-		bool stays = (new_hour && hours < HOURS) || (new_day && days < DAYS) ||
-			     (new_week && weeks < WEEKS);
+		bool in_turn = (new_hour && hours < HOURS) || (new_day && days < DAYS) ||
+			       (new_week && weeks < WEEKS);
+		bool stays = in_turn && is_in_bounds(stamp, kept, bounds);
 
 		hours += new_hour;
 		days += new_day;
@@ -162,8 +173,10 @@ int64_t backup_thin(const GPtrArray *copies, const char *spare)
 		g_strlcpy(hour, stamp, sizeof(hour));
 		g_strlcpy(day, stamp, sizeof(day));
 		week = week_of(stamp);
-		if (stays || strcmp(path, spare) == 0)
+		if (stays || strcmp(path, spare) == 0) {
+			kept++;
 			continue;
+		}
 		backup_remove(path);
 		removed++;
 	}

@@ -1,4 +1,4 @@
-/* Byte 0 is the gate, 1 to 64 the slots, 66 who is next; locks never lie on the records (SMB's bind
+/* Byte 0 is the gate, 1 to 64 the slots, 66 who is next, 67 who copies at night; locks never lie on the records (SMB's bind
  * data). */
 #include "share/gate.h"
 
@@ -22,6 +22,7 @@
 #define GATE_BYTE 0
 #define LOOK_BYTE (GATE_SLOTS + 1)
 #define NEXT_BYTE (GATE_SLOTS + 2)
+#define COPY_BYTE (GATE_SLOTS + 3)
 #define RECORDS_AT 4096
 #define RECORD_BYTES 64
 #define PATIENCE_MS 3000
@@ -255,6 +256,11 @@ void gate_leave(struct gate *gate)
 }
 
 /* Presence. */
+
+bool gate_take_copying(struct gate *gate)
+{
+	return !gate || lock(gate, F_OFD_SETLK, F_WRLCK, COPY_BYTE, NULL) == 0;
+}
 
 static uint32_t check_of(const struct record *record)
 {

@@ -34,4 +34,31 @@ YANSHEN_TEST_SCHEMA=1 label="an older program is told to be updated" does 2 -d "
 holds "in words" "$words" "please update this program"
 is "it wrote nothing" "$(cksum <"$db")" "$before"
 
+# Nightly copies: nobody but the administrator sets them; what is set and what was made is shown.
+mkdir "$box/night"
+label="nothing is set" does 0 -d "$db" nightly
+holds "and it says how" "$out" "yanshen nightly DIR"
+label="nothing to run" does 0 -d "$db" nightly run
+label="a clerk does not set it" does 2 -d "$db" --as 王收发 nightly "$box/night"
+label="a folder that is not there" does 2 -d "$db" --as "$admin" nightly "$box/nowhere"
+label="an hour that is none" does 2 -d "$db" --as "$admin" nightly "$box/night" 24
+label="the administrator sets it" does 0 -d "$db" --as "$admin" nightly "$box/night" 3 5 9
+holds "where and when" "$out" "$box/night, by the first desk open after 3:00; 5 copies stay, at most 9 days"
+holds "what it is no help against" "$out" "same disk or server"
+label="it is owed" does 0 -d "$db" --json nightly
+holds "in JSON too" "$out" '"newest":null,"owed":true,"made":false'
+label="it is made" does 0 -d "$db" --json nightly run
+holds "and named" "$out" '"owed":false,"made":true'
+label="once" does 0 -d "$db" nightly run
+is "no word of it" "$out" ""
+is "one copy" "$(find "$box/night" -name '*.db' | wc -l)" 1
+label="with its originals, whole" does 0 -d "$(echo "$box"/night/desk-*.db)" verify --full
+label="the newest is shown" does 0 -d "$db" nightly
+holds "by its name" "$out" "newest good copy: $box/night/desk-"
+rm -r "$box/night"
+label="without its folder it fails" does 2 -d "$db" nightly run
+holds "with the reason" "$words" "$box/night"
+label="it ends" does 0 -d "$db" --as "$admin" nightly off
+label="nothing is owed any more" does 0 -d "$db" nightly run
+label="the trail is whole" does 0 -d "$db" verify --full
 done_testing
