@@ -2,14 +2,14 @@
 #include "trial.h"
 
 #include "check.h"
+#include "dying.h"
 #include "places.h"
 #include "racer.h"
-
-#include "share/txn.h"
 
 #include <poll.h>
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -313,34 +313,6 @@ static void without_bases_the_checker_tells(void **state)
 	comes_to_tell(race, 4, "lost", "base");
 }
 
-/* Note something in the trail, and die at the Nth call to the drive, if it comes to so many. */
-static void note_and_die(struct race *race, int n)
-{
-	struct trial *t = race->trial;
-
-	t->share = share_open(t->path, false, &t->err);
-	if (!t->share)
-		g_error("%s", t->err.words);
-	struct act act = trial_act(t, CLERK, MOVE_NOTE, 1);
-	act.ask.words = "催办一次";
-	faults_set(vfs_faults(share_vfs(t->share)), CALL_ANY, n, FAULT_KILL);
-	bool good = share_move(t->share, &act, &t->done, &t->err);
-	_exit(good ? 0 : 1);
-}
-
-static int64_t newest_at(struct share *share)
-{
-	struct err err = {0};
-	struct txn txn;
-	int64_t newest = 0;
-
-	assert_works(txn_read(&txn, share, &err), err);
-	assert_works(
-	    sql_one_int(share_db(share), "SELECT max(seq) FROM event", 0, &newest, &err), err);
-	txn_end(&txn);
-	return newest;
-}
-
 /*
  * A desk dies at each call of an act in turn; another, which has looked just before, looks at
  * once. On a drive whose client remembers names and sizes for seconds it would take the dead
@@ -357,15 +329,23 @@ static void what_a_dead_desk_left_is_undone_at_once(void **state)
 	assert_works(t->share, t->err);
 	trial_receive(t, "关于增设盲道的建议", "正文。");
 	do {
-		assert_true(newest_at(t->share) == seen);
+		int ends[2];
+		char byte;
+
+		n++;
+		assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), 0);
 		pid_t child = fork();
 		if (child == 0) {
 			places_enter(&race->places, 1);
-			note_and_die(race, ++n);
+			dying_note(t, n, ends[1]);
 		}
-		n++;
+		close(ends[1]);
+		assert_int_equal(read(ends[0], &byte, 1), 1);
+		assert_true(dying_newest(t->share) == seen);
+		assert_int_equal(write(ends[0], &byte, 1), 1);
 		assert_int_equal(waitpid(child, &status, 0), child);
-		int64_t now = newest_at(t->share);
+		close(ends[0]);
+		int64_t now = dying_newest(t->share);
 		assert_true(now == seen || now == seen + 1);
 		seen = now;
 	} while (WIFSIGNALED(status));
