@@ -13,6 +13,7 @@ enum decide_field {
 	FIELD_PERSON,
 	FIELD_PAPER,
 	FIELD_DIGEST,
+	FIELD_AGAIN, /* the report's, typed again before what cannot be undone */
 };
 
 /*

@@ -16,6 +16,7 @@
 #include "ui/trail_pane.h"
 #include "ui/screen.h"
 #include "work/import_job.h"
+#include "work/look.h"
 #include "work/worker.h"
 
 /* What the middle pane shows. */

@@ -9,6 +9,8 @@
 
 /* Owns: the caller frees; so for all of them. */
 char *json_of_row(struct session *session, const struct report *report, int64_t claimed_by);
+/* The same, and where a purge stands, if one was asked for. */
+char *json_of_shown(struct session *session, const struct dossier *dossier);
 /* INVITATION: NULL where none was made. */
 char *json_of_person(const struct person *person, const char *invitation);
 /* A key or a role of a person, and what it waits for: the entry that asked, 0 none. */

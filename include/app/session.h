@@ -42,6 +42,9 @@ struct clock session_clock(void);
  */
 bool session_open(struct session *session, const struct options *options, bool copy_first,
     struct err *err) CHECKED;
+/* After a verb: what a purge asks of this desk is done, and said where the key is open. The desk's
+ * worker does that by itself. */
+void session_duties(struct session *session);
 void session_close(struct session *session);
 
 /* Name of this login on this machine; "" where the system knows none. */

@@ -23,6 +23,14 @@ bool fs_write(const char *path, const void *bytes, size_t len, int mode, struct 
  */
 void fs_sync_folder_of(const char *path);
 
+/*
+ * Zeros over a regular file, synced, then it is removed; none there is fine. What the drive itself
+ * keeps of it elsewhere is not reached. Errors: INPUT, AWAY, FULL.
+ */
+bool fs_wipe(const char *path, struct err *err) CHECKED;
+/* The same, but an empty file stays. */
+bool fs_blank(const char *path, struct err *err) CHECKED;
+
 /* Make a folder and those above it, 0700. Errors: INPUT, FULL. */
 bool fs_make_dir(const char *path, struct err *err) CHECKED;
 

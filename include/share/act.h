@@ -36,6 +36,7 @@ struct act {
 	const char *original_name;
 	bool is_secret; /* it bears a secrecy mark: only name, digest and time are kept */
 	int64_t limit_ms; /* receive, set: the report's own limit; 0: none; -1: as it was */
+	const char *desks; /* purge-confirm: the copies that are known (flow/purge.h), NULL: none */
 	/* record-paper: digest of the scan, "" without; export: the form it went out in */
 	const char *scan;
 	const char *form;

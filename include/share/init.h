@@ -6,6 +6,8 @@
 #include "share/open.h"
 #include "share/settings.h"
 
+#define INIT_DESK "init" /* of the events that found an office: nobody works there */
+
 struct office {
 	const char *name; /* "永州市政协办公室"; "" when not given */
 	const char *level; /* county, city, province or nation */

@@ -31,9 +31,13 @@ int journal_init(
  * code. */
 int journal_finish(struct journal *journal);
 
-/* The calls of a SQLite file. Units: bytes. */
+/*
+ * The calls of a SQLite file, and zeros over all that is on the drive, the header first: with it
+ * the transaction is done, as in SQLite's mode PERSIST. Units: bytes.
+ */
 int journal_read(struct journal *journal, void *into, int len, int64_t at);
 int journal_write(struct journal *journal, const void *from, int len, int64_t at);
+int journal_wipe(struct journal *journal);
 int journal_truncate(struct journal *journal, int64_t size);
 int journal_sync(struct journal *journal, int flags);
 int journal_size(struct journal *journal, int64_t *size);

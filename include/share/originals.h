@@ -24,4 +24,8 @@ GBytes *originals_read(const char *db_path, const char *digest, struct err *err)
 bool originals_size(const char *db_path, const char *digest, bool *is_there, int64_t *bytes,
     struct err *err) CHECKED;
 
+/* Zeros over the bytes of an original, synced, then it is removed. One that is not there is fine.
+ * Errors: AWAY, INPUT, FULL. */
+bool originals_wipe(const char *db_path, const char *digest, struct err *err) CHECKED;
+
 #endif

@@ -32,6 +32,7 @@ struct proof {
 	char prev[DIGEST_HEX_LEN + 1];
 	int64_t at_ms; /* of the last event */
 	int64_t backdated; /* events dated well before the one they follow */
+	int64_t leftover; /* originals that were purged and are still there */
 	int64_t miscounted; /* texts whose 字数 is not what we count */
 };
 

@@ -37,6 +37,10 @@ bool vfs_counter(struct vfs *vfs, uint32_t *counter, struct err *err) CHECKED;
 /* The change counter as SQLite last read or wrote it: inside a transaction, the one it goes by. */
 uint32_t vfs_believed(const struct vfs *vfs);
 
+/* From now on (or no more) a journal is written over with zeros before it is emptied: nothing stays
+ * in it of what its transaction overwrote. */
+void vfs_wipe(struct vfs *vfs, bool on);
+
 /* Whether the fence has stopped a write since the file was last unlocked or vfs_forget() called. */
 bool vfs_tripped(const struct vfs *vfs);
 void vfs_forget(struct vfs *vfs);

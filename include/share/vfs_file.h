@@ -28,6 +28,7 @@ struct vfs_files {
 	struct journal *journal; /* the one that is open, or NULL */
 	struct vfs_ahead ahead;
 	int level; /* of the database's lock */
+	bool wipes; /* the journal is written over with zeros before it is emptied */
 };
 
 /* The real file stands behind it, at VFS_FILE_REAL_AT in the memory that SQLite gives. */

@@ -39,6 +39,7 @@ struct deed {
 	bool takes_over; /* a note with which another's claim becomes this desk's */
 	bool synced_later; /* one of many: who does them reads all back at the end */
 	int64_t now_ms; /* 0: the ground's clock */
+	char *desks; /* purge-confirm: the copies that are known; found when it is done */
 	struct done done; /* the answer */
 	bool in_doubt; /* refused, and yet it may have been done: the share went away in the middle
 			*/

@@ -38,6 +38,7 @@ struct ground {
 	int64_t survey_ms; /* clock_mono_ms(): of the next look at them */
 	int64_t ahead_ms[2]; /* of all their clocks, at the last look and the one before; 0: none
 				was at work */
+	int64_t purge_retry_ms; /* clock_mono_ms(): a refused word of a purge waits till then */
 	bool stopped; /* the history is another one: nothing is written any more */
 	struct err why_stopped;
 };

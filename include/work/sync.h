@@ -23,17 +23,14 @@ bool sync_telling(
 bool sync_news(struct ground *ground, struct err *err) CHECKED;
 
 /*
- * The regular look at the share, a job of the back lane: asks cheaply whether anybody wrote, and
- * takes what is new. Of a first copy it takes about a second's work and comes home, so that the
- * desk shows what there is. Its body is a struct sync_found.
+ * Take one batch of what is new on the share into the mirror; *more says that there is more.
+ * *news says that anything was stored. What was taken has been checked against its digests.
+ * Errors: AWAY, BUSY; STALE or DAMAGED when the share's history is no longer the one that this desk
+ * has seen: the ground is stopped then.
  */
-struct sync_found {
-	bool eager; /* asked: a share that is away is tried at once, not when it is due */
-	bool news; /* the mirror has something new */
-	bool more; /* there is more of it: look again at once */
-	int copied; /* how far a first copy is, per cent; 100 when there is none to wait for */
-	int64_t took_ms; /* its last slice: the desk looks again after ten times as long at least */
-};
-struct job *sync_look_job(job_home *home);
+bool sync_slice(struct ground *ground, bool *news, bool *more, struct err *err) CHECKED;
+
+/* How far a first copy has come; 100 where there is none, or nobody can tell. */
+int sync_copied(struct ground *ground);
 
 #endif

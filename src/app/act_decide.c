@@ -2,6 +2,7 @@
 #include "app/acts.h"
 #include "app/decide.h"
 #include "app/edit.h"
+#include "app/purging.h"
 #include "app/sheet.h"
 #include "base/lang.h"
 
@@ -150,6 +151,17 @@ void desk_begin_move(struct desk *desk, enum move_id move)
 	}
 }
 
+/* Offered to those who may ask for a purge, and to the second person while one is asked for. */
+static bool purge_in_menu(const struct desk *desk, enum move_id move)
+{
+	const struct dossier *dossier = &desk->dossier;
+
+	if (move != MOVE_PURGE && move != MOVE_PURGE_CONFIRM && move != MOVE_PURGE_DROP)
+		return true;
+	return person_holds(desk->session.me, move_row(move)->roles) &&
+	       (move == MOVE_PURGE || purge_asked(dossier->trail, dossier->report->id));
+}
+
 static bool in_menu(const struct desk *desk, enum move_id move, unsigned states)
 {
 	const struct move *row = move_row(move);
@@ -159,7 +171,8 @@ static bool in_menu(const struct desk *desk, enum move_id move, unsigned states)
 		return false;
 	bool extra = move == MOVE_ASSIGN || move == MOVE_RECORD_PAPER || move == MOVE_NOTE ||
 		     move == MOVE_UNDO_LAST;
-	return ((row->flags & MOVE_DECISION) || extra) && (row->from & states) != 0;
+	return ((row->flags & MOVE_DECISION) || extra) && (row->from & states) != 0 &&
+	       purge_in_menu(desk, move);
 }
 
 /* The decisions of this state in one order: the forward one, the others that are open, the rest. */
@@ -220,7 +233,8 @@ void act_decide(struct desk *desk)
 		desk_say_err(desk, &err);
 		return;
 	}
-	dialog = dialog_new(DIALOG_MENU, title, marks ? NULL : desk->dossier.report->title);
+	dialog = dialog_new(
+	    DIALOG_MENU, title, marks ? NULL : session_title(&desk->session, desk->dossier.report));
 	g_autoptr(GArray) moves = decisions(desk);
 	for (guint i = 0; i < moves->len; i++) {
 		enum move_id move = g_array_index(moves, enum move_id, i);

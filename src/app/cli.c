@@ -132,9 +132,10 @@ int cli_run(const struct options *options)
 		return cli_nightly(options);
 	if (options->verb == VERB_MIGRATE)
 		return cli_migrate(options);
-	if (session_open(&session, options, false, &err) && unlock(&session, &err))
+	if (session_open(&session, options, false, &err) && unlock(&session, &err)) {
 		status = say_away(&session, with_session(&session, options));
-	else
+		session_duties(&session);
+	} else
 		status = cli_say(&err);
 	session_close(&session);
 	return status;

@@ -128,7 +128,7 @@ int cli_init(const struct options *options)
 	    .uid = uid,
 	    .person = values[OPTION_AS] ? values[OPTION_AS] : login,
 	    .login = login,
-	    .desk = "init",
+	    .desk = INIT_DESK,
 	    .program = PACKAGE_NAME " " PACKAGE_VERSION,
 	    .now_ms = demo ? demo_begin_ms(clock_wall_ms(&clock)) : clock_wall_ms(&clock)};
 	g_autofree char *shown = fs_shown(path);

@@ -2,6 +2,7 @@
 #include "app/cli.h"
 
 #include "app/json.h"
+#include "app/purging.h"
 #include "app/safe.h"
 #include "base/lang.h"
 #include "exchange/text_form.h"
@@ -47,10 +48,32 @@ static void print_head(struct session *session, const struct dossier *dossier)
 	    DIGEST_SHOWN, report->digest);
 }
 
+/* Where a purge stands: asked for, or done and by whom not yet. */
+static void print_purge(struct session *session, const struct dossier *dossier)
+{
+	const struct event *done = purge_confirmed(dossier->trail, dossier->report->id);
+	const struct event *asked = purge_asked(dossier->trail, dossier->report->id);
+
+	if (done) {
+		g_autofree char *status = purging_status(session, dossier->trail, done, 0);
+
+		line(_("Purge"), status);
+	} else if (asked) {
+		g_autofree char *when = clock_local_text(asked->at_ms);
+		g_autofree char *words = g_strdup_printf(
+		    _("asked for by %s, %s, waits for another person: %s"), asked->person_name,
+		    when, asked->words);
+
+		line(_("Purge"), words);
+	}
+}
+
 static bool may_read(const struct session *session, const struct dossier *dossier, struct err *err)
 {
 	if (!session_reads_bodies(session))
 		return err_fail(err, ERR_DENIED, _("administrators and auditors read no texts"));
+	if (purging_is_shell(dossier->report))
+		return err_fail(err, ERR_DENIED, _("its text was purged"));
 	return session_reads(session, dossier->report) ||
 	       err_fail(err, ERR_DENIED, _("the report is quarantined: its text is not shown"));
 }
@@ -229,11 +252,11 @@ int cli_show(struct session *session)
 	} else if (values[OPTION_TRAIL]) {
 		print_trail(session, &dossier);
 	} else if (values[OPTION_JSON]) {
-		g_autofree char *json = json_of_row(
-		    session, dossier.report, dossier.claim ? dossier.claim->person : 0);
+		g_autofree char *json = json_of_shown(session, &dossier);
 		fputs(json, stdout);
 	} else {
 		print_head(session, &dossier);
+		print_purge(session, &dossier);
 		struct err hidden = {0};
 
 		if (may_read(session, &dossier, &hidden))

@@ -1,5 +1,6 @@
 /* What a move must carry, as a form: reason codes with the office's words, units, people, ticks. */
 #include "app/decide.h"
+#include "app/purging.h"
 
 #include "base/lang.h"
 #include "flow/carry.h"
@@ -65,9 +66,18 @@ static void add_paper(const struct desk *desk, struct form *form)
 	form_add_line(form, FIELD_DIGEST, _("Short digest on the sheet"), "")->required = true;
 }
 
+/* What is not undone by anything: no single key does it. */
+static bool is_for_good(enum move_id move)
+{
+	return move == MOVE_PURGE || move == MOVE_PURGE_CONFIRM;
+}
+
 static bool add_fields(const struct desk *desk, struct form *form, enum move_id move)
 {
 	const struct move *row = move_row(move);
+
+	if (is_for_good(move))
+		form_add_line(form, FIELD_AGAIN, _("The number again"), "")->required = true;
 
 	if (move == MOVE_DISPATCH)
 		add_dispatch(desk, form);
@@ -105,6 +115,11 @@ static bool take_answers(
 	const struct form_field *proofs = form_find(form, FIELD_PROOFS);
 	const struct form_field *paper = form_find(form, FIELD_PAPER);
 
+	if (form_find(form, FIELD_AGAIN) &&
+	    strcmp(form_text(form, FIELD_AGAIN), desk->dossier.report->number) != 0)
+		return err_fail(err, ERR_INPUT,
+		    _("type %s to go on, Esc leaves everything as it is"),
+		    desk->dossier.report->number);
 	take_text(form, FIELD_SAID, &deed->words);
 	take_text(form, FIELD_TO, &deed->to);
 	take_text(form, FIELD_DIGEST, &deed->digest);
@@ -150,7 +165,8 @@ static void answered(struct desk *desk, struct question *question)
 static bool is_single(enum move_id move)
 {
 	bool verdict = move == MOVE_PASS || move == MOVE_SIGN || move == MOVE_CONFIRM ||
-		       move == MOVE_RECORD_PAPER || move == MOVE_UNMERGE;
+		       move == MOVE_RECORD_PAPER || move == MOVE_UNMERGE ||
+		       move == MOVE_PURGE_DROP || is_for_good(move);
 
 	return verdict || (move_row(move)->flags & (MOVE_TEXT | MOVE_TICKS));
 }
@@ -232,7 +248,10 @@ struct question *decide_question(struct desk *desk, enum move_id move)
 	bool many = decide_is_many(desk, move) || move == MOVE_MERGE;
 	g_autofree char *title = many ? marked_title(desk, move)
 				      : g_strdup_printf("%s  %s", move_words(move), report->number);
-	g_autofree char *words = many ? marked_words(desk) : g_strdup(report->title);
+	g_autofree char *words = many ? marked_words(desk)
+				 : is_for_good(move)
+				     ? purging_question(&desk->session, &desk->dossier)
+				     : g_strdup(report->title);
 	struct dialog *dialog = dialog_new(DIALOG_FORM, title, words);
 
 	if (!add_fields(desk, &dialog->form, move)) {

@@ -1,7 +1,9 @@
 /* One way to write each value: names of fields are for good, scripts rely on them. */
 #include "app/json.h"
 
+#include "app/purging.h"
 #include "base/fs.h"
+#include "model/detail.h"
 #include "text/mask.h"
 
 #include <json-c/json.h>
@@ -56,7 +58,8 @@ static char *line_of(json_object *object)
 	return line;
 }
 
-char *json_of_row(struct session *session, const struct report *report, int64_t claimed_by)
+static json_object *row_object(
+    const struct session *session, const struct report *report, int64_t claimed_by)
 {
 	json_object *object = json_object_new_object();
 	g_autofree char *turn_roles = roles_print(report->turn_roles);
@@ -79,6 +82,71 @@ char *json_of_row(struct session *session, const struct report *report, int64_t 
 	add(object, "dispatch", report->dispatch_number);
 	add(object, "digest", report->digest);
 	add(object, "id", report->uid);
+	return object;
+}
+
+char *json_of_row(struct session *session, const struct report *report, int64_t claimed_by)
+{
+	return line_of(row_object(session, report, claimed_by));
+}
+
+static void add_act(json_object *object, const char *key, const struct event *event)
+{
+	json_object *act = json_object_new_object();
+
+	add(act, "person", event->person_name);
+	add_time(act, "at", event->at_ms);
+	add(act, "words", event->words);
+	json_object_object_add(object, key, act);
+}
+
+static void add_copies(const struct session *session, json_object *object, const GPtrArray *copies)
+{
+	json_object *done = json_object_new_array(), *owing = json_object_new_array();
+
+	for (guint i = 0; i < copies->len; i++) {
+		const struct purge_copy *copy = g_ptr_array_index(copies, i);
+		json_object *one = json_object_new_object();
+
+		add(one, "person", person_name(session->people, copy->person));
+		add(one, "desk", copy->computer);
+		add_time(one, copy->done_ms ? "at" : "seen",
+		    copy->done_ms ? copy->done_ms : copy->seen_ms);
+		json_object_array_add(copy->done_ms ? done : owing, one);
+	}
+	json_object_object_add(object, "done", done);
+	json_object_object_add(object, "owing", owing);
+}
+
+static json_object *purge_object(const struct session *session, const struct dossier *dossier)
+{
+	const struct event *done = purge_confirmed(dossier->trail, dossier->report->id);
+	const struct event *asked = purge_asked(dossier->trail, dossier->report->id);
+	json_object *object = done || asked ? json_object_new_object() : NULL;
+	g_autoptr(GPtrArray) exports = purging_exports(dossier->trail, dossier->report->id);
+
+	if (!object)
+		return NULL;
+	if (asked)
+		add_act(object, "asked", asked);
+	if (done) {
+		g_autoptr(GPtrArray) copies = purge_copies(dossier->trail, done);
+
+		add_act(object, "confirmed", done);
+		add_copies(session, object, copies);
+	}
+	add_int(object, "exports", exports->len);
+	return object;
+}
+
+char *json_of_shown(struct session *session, const struct dossier *dossier)
+{
+	json_object *object = row_object(
+	    session, dossier->report, dossier->claim ? dossier->claim->person : 0);
+	json_object *purge = purge_object(session, dossier);
+
+	if (purge)
+		json_object_object_add(object, "purge", purge);
 	return line_of(object);
 }
 

@@ -43,11 +43,28 @@ static void see_claims(struct desk *desk)
 		pulse_see(desk->pulse, claims, clock_mono_ms());
 }
 
+/* What was typed of a text that is purged meanwhile goes with it; nothing keeps it. */
+static void drop_purged(struct desk *desk)
+{
+	struct writing *writing = desk->writing;
+	struct err none = {0};
+	g_autoptr(GPtrArray)
+	    rows = writing ? mirror_rows(desk->session.reader, &writing->report, 1, &none) : NULL;
+	const struct row *row = rows && rows->len ? g_ptr_array_index(rows, 0) : NULL;
+
+	if (!row || *row->report->title)
+		return;
+	desk_say(desk, _("%s was purged: what was typed here is gone with it"), writing->number);
+	desk_ask_no_more(desk);
+	writing_forget(writing);
+	edit_end(desk);
+}
+
 /* A look at the share came home. */
 static void looked(void *of, struct job *job)
 {
 	struct desk *desk = of;
-	const struct sync_found *news = job->body;
+	const struct look_found *news = job->body;
 	struct err err = {0};
 
 	desk->look_ms = clock_mono_ms() + CLAMP(news->took_ms * 10, LOOK_LEAST_MS, LOOK_MOST_MS);
@@ -57,6 +74,7 @@ static void looked(void *of, struct job *job)
 		desk->copied = news->copied;
 	say_look(desk, &job->err);
 	see_claims(desk);
+	drop_purged(desk); /* before what is closed with its report is kept */
 	desk_watch_claim(desk);
 	if (!news->news && !mirror_changed(desk->session.reader))
 		return;
@@ -75,9 +93,10 @@ static void looked(void *of, struct job *job)
 
 void desk_look(struct desk *desk, bool eager)
 {
-	struct job *job = sync_look_job(looked);
+	struct job *job = look_job(looked);
 
-	((struct sync_found *)job->body)->eager = eager;
+	((struct look_found *)job->body)->eager = eager;
+	((struct look_found *)job->body)->person = desk->session.me ? desk->session.me->id : 0;
 	desk->look_ms = clock_mono_ms() + 60000; /* set anew when it comes home */
 	worker_ask(desk->worker, job);
 }

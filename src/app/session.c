@@ -3,8 +3,10 @@
 
 #include "base/fs.h"
 #include "base/lang.h"
+#include "base/log.h"
 #include "mirror/take.h"
 #include "share/init.h"
+#include "work/purge.h"
 
 #include <pwd.h>
 #include <unistd.h>
@@ -209,6 +211,20 @@ bool session_open(
 	return session_refresh(session, err);
 }
 
+void session_duties(struct session *session)
+{
+	struct err err = {0};
+	bool more = session->ground.share && session->unsynced.kind == ERR_NONE;
+
+	while (more) {
+		if (!purge_duties(
+			&session->ground, session->me ? session->me->id : 0, &more, &err)) {
+			log_line("what a purge asks of this desk is not done yet: %s", err.words);
+			return;
+		}
+	}
+}
+
 void session_close(struct session *session)
 {
 	mirror_close(session->reader);
@@ -296,6 +312,8 @@ bool session_reads(const struct session *session, const struct report *report)
 
 const char *session_title(const struct session *session, const struct report *report)
 {
+	if (!*report->title)
+		return _("(purged)");
 	if (report->state != STATE_QUARANTINED || person_holds(session->me, ROLE_BIT(SECURITY)))
 		return report->title;
 	return _("(in secrecy review)");

@@ -3,6 +3,7 @@
 #include "app/show.h"
 
 #include "app/head.h"
+#include "app/purging.h"
 #include "base/lang.h"
 #include "flow/turn.h"
 #include "text/diff.h"
@@ -14,6 +15,10 @@ static const char *nothing_words(const struct desk *desk)
 {
 	if (!desk->report)
 		return _("No report. v and a letter shows another view, F1 helps.");
+	if (purging_is_shell(desk->dossier.report))
+		return _(
+		    "Purged: nothing of its text is left. The trail says who asked for it, who "
+		    "confirmed it and which desks still owe it.");
 	if (session_reads(&desk->session, desk->dossier.report))
 		return _("In secrecy review: its text bears a secrecy mark and was never stored.");
 	if (desk->dossier.report->state == STATE_QUARANTINED)
@@ -28,7 +33,8 @@ static bool is_readable(const struct desk *desk)
 
 	if (!desk->report || !text || !session_reads(&desk->session, desk->dossier.report))
 		return false;
-	return *text->body || desk->dossier.report->state != STATE_QUARANTINED;
+	return !purging_is_shell(desk->dossier.report) &&
+	       (*text->body || desk->dossier.report->state != STATE_QUARANTINED);
 }
 
 /* A draft that is only read. Made anew when the text is another one. */
@@ -254,6 +260,18 @@ static void show_found(struct desk *desk, struct draft *draft)
 	find_free(find);
 }
 
+/* What was read before the purge is not kept in memory either. */
+static void forget_shell(struct desk *desk)
+{
+	if (!desk->report || !purging_is_shell(desk->dossier.report))
+		return;
+	editor_pane_beside(desk->text, "", NULL);
+	desk->beside_report = 0;
+	draft_free(desk->reading);
+	desk->reading = NULL;
+	desk->reading_report = 0;
+}
+
 void show_text(struct desk *desk)
 {
 	struct writing *writing = desk->writing;
@@ -262,6 +280,7 @@ void show_text(struct desk *desk)
 	desk->text->empty = nothing_words(desk);
 	if (!is_readable(desk)) {
 		editor_pane_show(desk->text, EDITOR_EMPTY, NULL);
+		forget_shell(desk);
 		editor_pane_words(
 		    desk->text, desk->report ? desk->dossier.report->number : "", NULL);
 	} else if (desk->showing == TEXT_COMPARED) {

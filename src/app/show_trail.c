@@ -1,6 +1,8 @@
 /* The right pane: who signed off what, and the events below. */
 #include "app/show.h"
 
+#include "app/purging.h"
+
 #include "base/lang.h"
 #include "model/detail.h"
 
@@ -97,11 +99,21 @@ static bool is_left(const struct desk *desk, const struct trail_event *shown, in
 	return fits;
 }
 
+#define NAMED_COPIES 3 /* in the trail; show has them all */
+
+/* Behind the event that purged stands what came of it. Owns: the caller frees. */
+static char *words_of(const struct desk *desk, const struct event *event)
+{
+	if (strcmp(event->kind, move_row(MOVE_PURGE_CONFIRM)->name) == 0)
+		return purging_status(&desk->session, desk->dossier.trail, event, NAMED_COPIES);
+	return desk_numbers(desk, event->words);
+}
+
 static void add_event(struct desk *desk, const struct event *event, int *hidden)
 {
 	g_autofree char *when = clock_short_text(event->at_ms);
 	g_autofree char *what = what_of(desk, event);
-	g_autofree char *words = desk_numbers(desk, event->words);
+	g_autofree char *words = words_of(desk, event);
 	g_autofree char *who = story_who(desk->session.people, event);
 	g_autofree char *revision = event->revision ? g_strdup_printf(_("r%d"), event->revision)
 						    : NULL;

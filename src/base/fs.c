@@ -100,6 +100,47 @@ static bool write_all(int fd, const void *bytes, size_t len)
 	return true;
 }
 
+static bool write_zeros(int fd, int64_t len)
+{
+	static const char zeros[64 << 10];
+
+	for (int64_t at = 0; at < len; at += (int64_t)sizeof(zeros)) {
+		if (!write_all(fd, zeros, (size_t)MIN(len - at, (int64_t)sizeof(zeros))))
+			return false;
+	}
+	return fsync(fd) == 0;
+}
+
+static bool blank(const char *path, bool removes, struct err *err)
+{
+	struct stat info;
+	int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+
+	if (fd < 0)
+		return errno == ENOENT || errno == ENOTDIR ||
+		       fail_errno(err, _("cannot overwrite"), path);
+	bool good = fstat(fd, &info) == 0 &&
+		    write_zeros(fd, S_ISREG(info.st_mode) ? info.st_size : 0) &&
+		    (removes ? unlink(path) == 0 : ftruncate(fd, 0) == 0 && fsync(fd) == 0);
+	if (!good)
+		fail_errno(err, _("cannot overwrite"), path);
+	close(fd);
+	return good;
+}
+
+bool fs_blank(const char *path, struct err *err)
+{
+	return blank(path, false, err);
+}
+
+bool fs_wipe(const char *path, struct err *err)
+{
+	if (!blank(path, true, err))
+		return false;
+	fs_sync_folder_of(path);
+	return true;
+}
+
 void fs_sync_folder_of(const char *path)
 {
 	g_autofree char *dir = g_path_get_dirname(path);

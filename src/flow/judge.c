@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "flow/carry.h"
 #include "flow/duty.h"
+#include "flow/purge.h"
 
 /* Words for a person who asks why: what, then the rule. */
 static bool denied(struct err *err, const char *words)
@@ -167,6 +168,8 @@ static bool release_allows(const struct case_file *file, struct err *err)
 {
 	const struct revision *text = story_text(file);
 
+	if (purge_confirmed(file->trail, file->report->id))
+		return denied(err, _("its text was purged: it can only be closed"));
 	if (!text || text->chars > 0)
 		return true;
 	return denied(err, _("its text was never stored: it can only come in again, from a file "
@@ -176,9 +179,26 @@ static bool release_allows(const struct case_file *file, struct err *err)
 /* Only a composite can be taken apart. */
 static bool unmerge_allows(const struct case_file *file, struct err *err)
 {
-	if (file->report->source == SOURCE_COMPOSITE)
+	if (file->report->source != SOURCE_COMPOSITE)
+		return denied(err, _("this report was not merged from others"));
+	if (purge_confirmed(file->trail, 0))
+		return denied(err, _("the text of a part was purged: it stays merged"));
+	return true;
+}
+
+/* From secrecy review only an empty shell is put away. */
+static bool close_allows(const struct case_file *file, struct err *err)
+{
+	if (file->report->state != STATE_QUARANTINED ||
+	    purge_confirmed(file->trail, file->report->id))
 		return true;
-	return denied(err, _("this report was not merged from others"));
+	return denied(err, _("in secrecy review only a report that was purged is closed"));
+}
+
+static bool export_allows(const struct case_file *file, struct err *err)
+{
+	return !purge_confirmed(file->trail, file->report->id) ||
+	       denied(err, _("its text was purged: nothing is left to give out"));
 }
 
 static bool particular_rule(const struct case_file *file, enum move_id move,
@@ -199,6 +219,16 @@ static bool particular_rule(const struct case_file *file, enum move_id move,
 		return release_allows(file, err);
 	case MOVE_UNMERGE:
 		return unmerge_allows(file, err);
+	case MOVE_CLOSE:
+		return close_allows(file, err);
+	case MOVE_EXPORT:
+	case MOVE_REVEAL:
+		return export_allows(file, err);
+	case MOVE_PURGE:
+	case MOVE_PURGE_CONFIRM:
+	case MOVE_PURGE_DROP:
+	case MOVE_PURGE_DONE:
+		return purge_allows(file, move, err);
 	default:
 		return true;
 	}

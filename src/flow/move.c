@@ -74,6 +74,8 @@ unsigned move_roles(enum move_id id, enum state from)
 	case MOVE_SET: /* the head belongs to whoever's turn the report is */
 		return from == STATE_EDITING ? ROLE_BIT(EDITOR)
 					     : ROLE_BIT(CLERK) | ROLE_BIT(REVIEWER);
+	case MOVE_CLOSE: /* what was purged is put away by whoever watched over it */
+		return from == STATE_QUARANTINED ? ROLE_BIT(SECURITY) : ROLE_BIT(CLERK);
 	case MOVE_ASSIGN:
 		if (from == STATE_INCOMING)
 			return ROLE_BIT(REVIEWER);

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/lang.h"
 #include "flow/hours.h"
+#include "flow/purge.h"
 #include "model/detail.h"
 
 #define EXTRA_HOURS 4 /* 特急 from arrival to signature, by the clock (domain 2.4) */
@@ -100,6 +101,10 @@ void turn_settle(const struct case_file *file, struct report *report)
 	report->due_ms = due_of(report);
 	if (!report->turn_roles)
 		return;
+	/* Whoever asked for a purge waits for another: that one may be the signer. */
+	if (report->state == STATE_QUARANTINED && file->trail &&
+	    purge_asked(file->trail, report->id))
+		report->turn_roles |= ROLE_BIT(SIGNER);
 	const struct person *assigned = person_by_id(file->people, report->assigned);
 	if (person_holds(assigned, report->turn_roles))
 		report->turn_person = assigned->id;

@@ -43,8 +43,9 @@ static bool tune(struct mirror *mirror, struct err *err)
 		   "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON",
 		   err) &&
 	       local_exec(mirror,
-		   mirror->writes ? "PRAGMA journal_size_limit = 33554432"
-				  : "PRAGMA query_only = ON",
+		   mirror->writes
+		       ? "PRAGMA journal_size_limit = 33554432; PRAGMA secure_delete = ON"
+		       : "PRAGMA query_only = ON",
 		   err) &&
 	       local_exec(mirror,
 		   mirror->off_disk ? "PRAGMA synchronous = OFF" : "PRAGMA synchronous = NORMAL",

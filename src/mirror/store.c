@@ -4,6 +4,7 @@
 #include "base/lang.h"
 #include "mirror/columns.h"
 #include "mirror/index.h"
+#include "mirror/purge.h"
 
 #include <inttypes.h>
 
@@ -250,6 +251,19 @@ static bool put_revision(
 	return probe_run(probe, err);
 }
 
+/* Whether the text that is held for this revision, if any, is to be a shell from now on. */
+static bool is_purged_here(
+    struct mirror *mirror, const struct revision *revision, bool *purged, struct err *err)
+{
+	struct probe *probe = probe_begin(mirror,
+	    "SELECT 1 FROM revision WHERE report = ? AND no = ? AND (body <> '' OR title <> '')");
+
+	probe_int(probe, revision->report);
+	probe_int(probe, revision->no);
+	*purged = probe_row(probe) && !*revision->title;
+	return probe_end(probe, err);
+}
+
 static bool store_revision(
     struct mirror *mirror, GHashTable *standing, const struct revision *revision, struct err *err)
 {
@@ -257,8 +271,11 @@ static bool store_revision(
 	bool stands = false;
 	bool is_indexed = false;
 
+	bool purged = false;
 	if (!revision_is_held(mirror, revision, &held, err) || held)
 		return held;
+	if (!is_purged_here(mirror, revision, &purged, err) || (purged && !purge_note(mirror, err)))
+		return false;
 	return look_up(mirror, standing, revision, &stands, &is_indexed, err) &&
 	       (!is_indexed || index_out(mirror, revision->report, err)) &&
 	       (!stands || make_room(mirror, revision->report, revision->no, err)) &&

@@ -7,6 +7,7 @@
 #include "share/audit.h"
 #include "share/claims.h"
 #include "share/people.h"
+#include "share/purge.h"
 #include "share/reports.h"
 #include "share/revisions.h"
 #include "share/roster.h"
@@ -156,7 +157,8 @@ static bool revision_fits_digest(
 {
 	g_autofree char *stored = g_strdup(revision->digest);
 
-	if (!revisions_seal(reading->seal, revision, err))
+	if (!revisions_seal(reading->seal, revision, err) ||
+	    !purge_explains(reading->db, revision, stored, err))
 		return false;
 	return strcmp(stored, revision->digest) == 0 ||
 	       err_fail(err, ERR_DAMAGED,
@@ -262,8 +264,10 @@ static bool take_subjects(struct reading *reading, struct err *err)
 		if (!take_report(reading, event->report, err))
 			return false;
 	}
+	/* What was purged comes once more, as the shell that is left of it. */
 	struct sql *sql = sql_ask(reading->db,
-	    "SELECT " REVISION_COLUMNS ", body FROM revision WHERE seq BETWEEN ?1 AND ?2");
+	    "SELECT " REVISION_COLUMNS ", body FROM revision WHERE seq BETWEEN ?1 AND ?2 OR report "
+	    "IN (SELECT report FROM event WHERE seq BETWEEN ?1 AND ?2 AND kind = 'purge-confirm')");
 
 	sql_int(sql, 1, changes->first_seq);
 	sql_int(sql, 2, changes->last_seq);

@@ -120,6 +120,20 @@ BEGIN
 		WHERE a.seq = (SELECT max(seq) FROM event WHERE report = NEW.report
 				AND (kind IN ('amend', 'confirm') OR to_state = 'editing'))
 			AND a.kind = 'amend' AND (NEW.kind = 'sign' OR a.person <> NEW.person));
+	-- Two people purge: one asks, another confirms exactly that. What is purged stays a shell.
+	SELECT RAISE(ABORT, '@PURGE@')
+	WHERE NEW.kind IN ('purge-confirm', 'purge-drop') AND NOT EXISTS (
+		SELECT 1 FROM event AS a
+		WHERE a.seq = (SELECT max(seq) FROM event WHERE report = NEW.report
+				AND (from_state <> to_state
+					OR kind IN ('purge', 'purge-confirm', 'purge-drop')))
+			AND a.kind = 'purge' AND (NEW.kind = 'purge-drop' OR a.person <> NEW.person
+				AND instr(char(10) || NEW.detail, char(10) || 'of=' || a.seq || char(10))));
+	SELECT RAISE(ABORT, '@SHELL@')
+	WHERE (NEW.kind IN ('release', 'purge', 'export', 'reveal', 'part-again')
+			AND EXISTS (SELECT 1 FROM event WHERE report = NEW.report AND kind = 'purge-confirm'))
+		OR ((NEW.kind = 'purge-done' OR NEW.kind = 'close' AND NEW.from_state = 'quarantined')
+			AND NOT EXISTS (SELECT 1 FROM event WHERE report = NEW.report AND kind = 'purge-confirm'));
 	-- One desk at a time writes a text; which of its runs it was is judged by the fence.
 	SELECT RAISE(ABORT, '@UNCLAIMED@')
 	WHERE NEW.kind IN (@claimed@) AND NOT EXISTS (SELECT 1 FROM claim
@@ -177,6 +191,9 @@ BEGIN
 						AND c.state = 'withdrawn')
 				ELSE NEW.merged_into = OLD.merged_into END
 			AND (NEW.limit_ms = OLD.limit_ms OR e.kind = 'set')
+			AND (e.kind <> 'purge-confirm' OR NOT EXISTS (SELECT 1 FROM revision
+					WHERE report = NEW.id AND (title <> '' OR body <> ''))
+				AND NOT EXISTS (SELECT 1 FROM original WHERE report = NEW.id AND kept <> 0))
 			AND (NEW.dispatch_number = OLD.dispatch_number OR e.kind = 'dispatch'
 				AND NEW.dispatch_number = (SELECT printf('%04d-B%04d', year, value)
 					FROM counter WHERE kind = 'dispatch' AND seq = e.seq)));
@@ -203,9 +220,20 @@ BEGIN
 			AND e.seq = NEW.seq AND e.words = '');
 END;
 
+-- A text is overwritten with nothing, by the event that says so and while its row is still to come.
 CREATE TRIGGER guard_revision_update BEFORE UPDATE ON revision
 BEGIN
-	SELECT RAISE(ABORT, '@TEXT_KEPT@');
+	SELECT RAISE(ABORT, '@TEXT_KEPT@')
+	WHERE NEW.title <> '' OR NEW.body <> ''
+		OR (NEW.seq, NEW.report, NEW.no, NEW.base, NEW.writers, NEW.unit, NEW.contact, NEW.category,
+			NEW.addressees, NEW.copies, NEW.periodical, NEW.urgency, NEW.mark, NEW.person, NEW.at_ms,
+			NEW.chars, NEW.digest)
+		IS NOT (OLD.seq, OLD.report, OLD.no, OLD.base, OLD.writers, OLD.unit, OLD.contact,
+			OLD.category, OLD.addressees, OLD.copies, OLD.periodical, OLD.urgency, OLD.mark,
+			OLD.person, OLD.at_ms, OLD.chars, OLD.digest)
+		OR NOT EXISTS (SELECT 1 FROM event AS e JOIN report AS r ON r.id = e.report
+			WHERE e.seq = (SELECT max(seq) FROM event) AND e.report = OLD.report
+				AND e.kind = 'purge-confirm' AND r.seq < e.seq);
 END;
 
 CREATE TRIGGER guard_revision_delete BEFORE DELETE ON revision
@@ -225,7 +253,12 @@ END;
 
 CREATE TRIGGER guard_original_update BEFORE UPDATE ON original
 BEGIN
-	SELECT RAISE(ABORT, '@ORIGINAL@');
+	SELECT RAISE(ABORT, '@ORIGINAL@')
+	WHERE NEW.kept <> 0 OR (NEW.seq, NEW.report, NEW.digest, NEW.name, NEW.bytes)
+			IS NOT (OLD.seq, OLD.report, OLD.digest, OLD.name, OLD.bytes)
+		OR NOT EXISTS (SELECT 1 FROM event AS e JOIN report AS r ON r.id = e.report
+			WHERE e.seq = (SELECT max(seq) FROM event) AND e.report = OLD.report
+				AND e.kind = 'purge-confirm' AND r.seq < e.seq);
 END;
 
 CREATE TRIGGER guard_original_delete BEFORE DELETE ON original

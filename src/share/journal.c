@@ -1,6 +1,8 @@
 /* Each page of a journal is three writes to SQLite; here all pages of a transaction are one. */
 #include "share/journal.h"
 
+#include "base/log.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
@@ -190,6 +192,40 @@ static int drive_truncate(struct journal *journal, int64_t size)
 	journal->needs_sync = true;
 	if (code == SQLITE_OK)
 		journal->on_drive = (size_t)size;
+	return code;
+}
+
+/* Zeros from AT to the end of what is on the drive, and synced. */
+static int put_zeros(struct journal *journal, size_t at, size_t end)
+{
+	static const unsigned char zeros[BLOCK];
+	sqlite3_file *real = journal->real;
+	int code = SQLITE_OK;
+
+	while (at < end && code == SQLITE_OK) {
+		size_t len = MIN(end - at, sizeof(zeros));
+
+		code = drive_write(journal->fence->faults, real, zeros, (int)len, (int64_t)at);
+		at += len;
+	}
+	if (code == SQLITE_OK)
+		code = DRIVE_CALL(journal->fence->faults, CALL_SYNC, SQLITE_IOERR_FSYNC,
+		    real->pMethods->xSync(real, SQLITE_SYNC_NORMAL));
+	return code;
+}
+
+int journal_wipe(struct journal *journal)
+{
+	size_t end = journal->on_drive;
+
+	if (journal->fence->is_shut || !end)
+		return SQLITE_OK;
+	int code = put_zeros(journal, 0, MIN(end, JOURNAL_HEADER_BYTES));
+
+	/* From here on nobody plays it back: what cannot be wiped is at least cut off. */
+	if (code == SQLITE_OK && end > JOURNAL_HEADER_BYTES &&
+	    put_zeros(journal, JOURNAL_HEADER_BYTES, end) != SQLITE_OK)
+		log_line("the journal could not be written over");
 	return code;
 }
 

@@ -3,10 +3,12 @@
 
 #include "base/clock.h"
 #include "base/lang.h"
+#include "flow/purge.h"
 #include "share/audit.h"
 #include "share/claim_act.h"
 #include "share/claims.h"
 #include "share/originals.h"
+#include "share/purge.h"
 #include "share/reports.h"
 #include "share/revisions.h"
 #include "share/txn.h"
@@ -58,6 +60,10 @@ static void fill_detail(
 		detail_put_int(detail, "both", both->seq);
 	if (ask->move == MOVE_UNDO_LAST)
 		detail_put_int(detail, "undone", story_undoable(&found->file)->seq);
+	if (ask->move == MOVE_PURGE_CONFIRM) {
+		detail_put_int(detail, "of", purge_asked(found->trail, found->report->id)->seq);
+		put_text(detail, "desks", act->desks);
+	}
 }
 
 /* Where it goes: what was signed, or, where nothing was, what is named only now, and said so. */
@@ -371,10 +377,15 @@ bool share_move(struct share *share, const struct act *act, struct done *done, s
 		return false;
 	struct writing writing = {
 	    .db = share_db(share), .seal = seal, .roster = roster, .act = act, .done = done};
+	bool purges = act->ask.move == MOVE_PURGE_CONFIRM;
+	if (purges && !purge_begin(share, err))
+		return false;
 	bool good = txn_write(&txn, share, err) && write_act(&writing, err);
 	if (good && done->seq && !done->again)
 		good = txn_commit(&txn, err);
 	txn_end(&txn);
+	if (purges)
+		purge_end(share, good ? done->report : 0);
 	if (!good) {
 		done_clear(done);
 		if (writing.took_office)

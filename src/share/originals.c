@@ -72,6 +72,13 @@ GBytes *originals_read(const char *db_path, const char *digest, struct err *err)
 	return fs_read(path, BOUND_FILE_BYTES, err);
 }
 
+bool originals_wipe(const char *db_path, const char *digest, struct err *err)
+{
+	g_autofree char *path = path_of(db_path, digest);
+
+	return fs_wipe(path, err) || err_while(err, "%s", _("overwriting the original"));
+}
+
 bool originals_size(
     const char *db_path, const char *digest, bool *is_there, int64_t *bytes, struct err *err)
 {

@@ -6,6 +6,7 @@
 #include "share/act.h"
 #include "share/audit.h"
 #include "share/originals.h"
+#include "share/purge.h"
 #include "share/replay_case.h"
 #include "share/revisions.h"
 #include "share/signatures.h"
@@ -57,21 +58,33 @@ static bool next_text(
 	return *text != NULL;
 }
 
-static bool text_fits(
+/* Whether the text is what its digest says, or is gone by an event that the replay will come to. */
+static bool digest_fits(
     struct proof *proof, const struct event *event, struct revision *text, struct err *err)
 {
 	g_autofree char *stored = g_strdup(text->digest);
 
-	if (!revisions_seal(proof->seal, text, err))
+	if (!revisions_seal(proof->seal, text, err) ||
+	    !purge_explains(proof->db, text, stored, err))
 		return false;
-	if (strcmp(stored, text->digest) != 0 || strcmp(stored, event->text_digest) != 0)
-		return blame(
-		    err, event, _("brought a text that was changed: its digest does not fit"));
+	if (strcmp(stored, text->digest) == 0 && strcmp(stored, event->text_digest) == 0)
+		return true;
+	return blame(err, event,
+	    purge_is_shell(text) ? _("brought a text that is gone, and nobody purged it")
+				 : _("brought a text that was changed: its digest does not fit"));
+}
+
+static bool text_fits(
+    struct proof *proof, const struct event *event, struct revision *text, struct err *err)
+{
+	if (!digest_fits(proof, event, text, err))
+		return false;
 	if (text->report != event->report || text->no != event->revision ||
 	    text->base != text->no - 1 || text->person != event->person ||
 	    text->at_ms != event->at_ms)
 		return blame(err, event, _("brought a text whose row says otherwise"));
-	proof->miscounted += text->chars != (int)text_count(text->body, strlen(text->body)).words;
+	proof->miscounted += !purge_is_shell(text) &&
+			     text->chars != (int)text_count(text->body, strlen(text->body)).words;
 	proof->verified->revisions++;
 	return true;
 }
@@ -101,6 +114,19 @@ static bool bytes_fit(struct proof *proof, const struct event *event, const char
 	       blame(err, event, _("came as a file that was changed since"));
 }
 
+/* Bytes that a purge should have taken away, and no other report came as. */
+static bool count_leftover(struct proof *proof, const char *digest, struct err *err)
+{
+	bool is_there, wanted;
+	int64_t size;
+
+	if (!originals_size(share_path(proof->share), digest, &is_there, &size, err) ||
+	    !purge_is_wanted(proof->db, digest, &wanted, err))
+		return false;
+	proof->leftover += is_there && !wanted;
+	return true;
+}
+
 /* The original that an event names, in its table and beside the database. */
 static bool original_fits(struct proof *proof, const struct event *event, struct err *err)
 {
@@ -113,13 +139,19 @@ static bool original_fits(struct proof *proof, const struct event *event, struct
 		return true;
 	int64_t bytes = detail_get_int(event->detail, "bytes", 0);
 	bool is_kept = is_here && sql_get_int(row, 4) != 0;
+	bool purged = false;
+	if (is_here && !is_kept && !secret &&
+	    !purge_follows(proof->db, event->report, event->seq, &purged, err))
+		return false;
 	bool good = named && is_here && sql_get_int(row, 0) == event->seq &&
 		    sql_get_int(row, 1) == event->report &&
 		    strcmp(sql_get_text(row, 2), named) == 0 && sql_get_int(row, 3) == bytes &&
-		    is_kept == !secret;
+		    is_kept == (!secret && !purged);
 	if (!good)
 		return blame(err, event, _("and the list of originals do not agree"));
 	proof->has_original = sql_row(row);
+	if (purged && !count_leftover(proof, named, err))
+		return false;
 	return !is_kept || bytes_fit(proof, event, named, bytes, err);
 }
 

@@ -4,8 +4,10 @@
 
 #include "base/lang.h"
 #include "flow/judge.h"
+#include "flow/purge.h"
 #include "model/detail.h"
 #include "share/init.h"
+#include "share/purge.h"
 #include "share/replay_case.h"
 #include "share/reports.h"
 #include "share/revisions.h"
@@ -80,6 +82,36 @@ static bool authority_fits(const struct case_file *file, const struct event *eve
 	return err_fail(why, ERR_DAMAGED, _("it names another authority than the one it had"));
 }
 
+/* Of a text that was purged since, the rules see that there was one. */
+static struct revision *as_it_was(const struct revision *text)
+{
+	struct revision *copy = text ? revision_copy(text) : NULL;
+
+	if (copy && purge_is_shell(copy))
+		revision_set(&copy->title, "?");
+	return copy;
+}
+
+/* What was purged is gone from every row. */
+static bool leaves_nothing(
+    struct replay *replay, enum move_id move, const struct event *event, struct err *err)
+{
+	bool left = false;
+
+	return move != MOVE_PURGE_CONFIRM ||
+	       (purge_is_left(replay->db, event->report, &left, err) &&
+		   (!left || blame(err, event, _("purged the text, and yet it is still there"))));
+}
+
+/* The second person confirms what the first one asked for. */
+static bool names_the_ask(const struct case_file *file, const struct event *event, struct err *err)
+{
+	const struct event *asked = purge_asked(file->trail, event->report);
+
+	return (asked && detail_get_int(event->detail, "of", 0) == asked->seq) ||
+	       err_fail(err, ERR_DAMAGED, _("it confirms another purge than was asked for"));
+}
+
 static bool judge_again(struct replay *replay, const struct replayed *replayed,
     const struct event *event, enum move_id move, const struct revision *text, struct err *err)
 {
@@ -99,7 +131,8 @@ static bool judge_again(struct replay *replay, const struct replayed *replayed,
 	if (!file.actor || strcmp(file.actor->name, event->person_name) != 0)
 		return blame(err, event, _("is by nobody of this office"));
 	retell(replay, event, move, &retold);
-	retold.ask.text = text;
+	struct revision *was = as_it_was(text);
+	retold.ask.text = was;
 	bool good = judge(&file, &retold.ask, &why);
 	if (good && event->to != judge_target(&file, move))
 		good = err_fail(&why, ERR_DAMAGED, _("it leads to a state that it cannot lead to"));
@@ -107,6 +140,9 @@ static bool judge_again(struct replay *replay, const struct replayed *replayed,
 		good = detail_get_int(event->detail, "undone", 0) == story_undoable(&file)->seq ||
 		       err_fail(&why, ERR_DAMAGED, _("it takes back another step than the last"));
 	good = good && authority_fits(&file, event, move, &why);
+	if (good && move == MOVE_PURGE_CONFIRM)
+		good = names_the_ask(&file, event, &why);
+	revision_free(was);
 	retold_clear(&retold);
 	return good || blame(err, event, _("was not allowed: %s"), why.words);
 }
@@ -180,7 +216,7 @@ static bool take_event(struct replay *replay, struct replayed *replayed, enum mo
 	return fits_the_row(replayed, event, text, err) &&
 	       judge_again(replay, replayed, event, move, text, err) &&
 	       keeps_body(replay, move, event, text, err) &&
-	       takes_number(replay, move, event, err) &&
+	       leaves_nothing(replay, move, event, err) && takes_number(replay, move, event, err) &&
 	       owed_after(replay, move, replayed, event, text, err);
 }
 

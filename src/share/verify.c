@@ -117,6 +117,10 @@ static bool flag_oddities(struct proof *proof, struct err *err)
 				      "within 30 minutes; the first: %s, entries %lld and %lld"),
 			(long long)proof->replay.near, proof->replay.near_number,
 			(long long)proof->replay.near_before, (long long)proof->replay.near_seq));
+	if (proof->leftover)
+		flag(proof, g_strdup_printf(_("%lld originals were purged and still lie beside the "
+					      "database: the next desk overwrites them"),
+				(long long)proof->leftover));
 	if (proof->miscounted)
 		flag(proof, g_strdup_printf(_("%lld texts have another length than their row says"),
 				(long long)proof->miscounted));

@@ -257,6 +257,11 @@ bool vfs_tripped(const struct vfs *vfs)
 	return vfs->files.fence.has_tripped;
 }
 
+void vfs_wipe(struct vfs *vfs, bool on)
+{
+	vfs->files.wipes = on;
+}
+
 void vfs_forget(struct vfs *vfs)
 {
 	vfs->files.fence.has_tripped = false;

@@ -228,6 +228,10 @@ static int j_write(sqlite3_file *file, const void *from, int len, sqlite3_int64 
 
 static int j_truncate(sqlite3_file *file, sqlite3_int64 size)
 {
+	int code = size == 0 && of(file)->all->wipes ? journal_wipe(&of(file)->journal) : SQLITE_OK;
+
+	if (code != SQLITE_OK)
+		return code;
 	return journal_truncate(&of(file)->journal, size);
 }
 

@@ -8,6 +8,7 @@
 #include "share/fold.h"
 #include "share/init.h"
 #include "share/people.h"
+#include "share/purge.h"
 #include "share/reports.h"
 #include "share/revisions.h"
 #include "text/count.h"
@@ -118,7 +119,7 @@ static bool write_rows(struct writing *writing, const struct step *step, const s
 		if (!reports_add_original(writing->db, &original, err))
 			return false;
 	}
-	return true;
+	return step->move != MOVE_PURGE_CONFIRM || purge_rows(writing->db, event->report, err);
 }
 
 static bool settle(struct writing *writing, struct share_case *found, struct event *event,

@@ -4,9 +4,12 @@
 
 #include "base/ident.h"
 #include "base/lang.h"
+#include "flow/purge.h"
+#include "mirror/purge.h"
 #include "mirror/take.h"
 #include "share/audit.h"
 #include "share/claims.h"
+#include "share/init.h"
 #include "work/keyring.h"
 #include "work/sync.h"
 
@@ -26,7 +29,7 @@ void deed_free(struct deed *deed)
 		return;
 	char *strings[] = {deed->number, deed->uid, deed->reason, deed->words, deed->to,
 	    deed->digest, deed->scan, deed->form, deed->original_name, deed->key, deed->value,
-	    deed->code, deed->key_text};
+	    deed->code, deed->key_text, deed->desks};
 	for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
 		g_free(strings[i]);
 	g_free(deed->lend);
@@ -75,6 +78,7 @@ static void fill_act(const struct ground *ground, const struct deed *deed, struc
 	    .original_name = deed->original_name,
 	    .is_secret = deed->is_secret,
 	    .limit_ms = deed->limit_ms,
+	    .desks = deed->desks,
 	    .scan = deed->scan,
 	    .form = deed->form,
 	    .person = deed->person,
@@ -169,12 +173,33 @@ static bool move_for_sure(struct ground *ground, struct deed *deed, struct err *
 	return false;
 }
 
+static void add_desk(void *of, int64_t person, const char *desk, int64_t at_ms)
+{
+	if (strcmp(desk, INIT_DESK) != 0)
+		purge_copies_add(of, person, desk, at_ms);
+}
+
+/* The copies that the trail tells of, for the event that confirms a purge. Owns: the caller frees.
+ */
+static char *known_desks(struct ground *ground, struct err *err)
+{
+	g_autoptr(GPtrArray) copies = purge_copies_new();
+
+	return mirror_desks(ground->writer, add_desk, copies, err) ? purge_copies_print(copies)
+								   : NULL;
+}
+
 bool deed_do(struct ground *ground, struct deed *deed, struct err *err)
 {
 	if (!deed->uid)
 		deed->uid = ident_new(clock_machine_ms());
 	if (!may_write(ground, err))
 		return false;
+	if (deed->move == MOVE_PURGE_CONFIRM && !deed->desks) {
+		deed->desks = known_desks(ground, err);
+		if (!deed->desks)
+			return false;
+	}
 	bool good = move_for_sure(ground, deed, err);
 	if (!good && err->kind == ERR_DAMAGED)
 		ground_stop(ground, err);

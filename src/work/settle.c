@@ -10,7 +10,7 @@
 static bool turn_may_differ(const struct report *report)
 {
 	return report->state == STATE_EDITING || report->state == STATE_REVIEW ||
-	       report->state == STATE_SIGNING;
+	       report->state == STATE_SIGNING || report->state == STATE_QUARANTINED;
 }
 
 /* Events of one report among the news that the dossier does not hold yet. */

@@ -39,6 +39,7 @@ void attack_forge(const struct attack_plan *plan)
 	revision_set(&event->desk, "desk");
 	revision_set(&event->program, "yanshen test");
 	revision_set(&event->text_digest, report->digest);
+	revision_set(&event->detail, plan->detail ? plan->detail : "");
 	event->report = plan->report;
 	event->person = plan->person;
 	event->at_ms = plan->now_ms;

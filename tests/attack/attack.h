@@ -14,6 +14,7 @@ struct attack_plan {
 	const struct key *key; /* it is signed with */
 	enum state to;
 	int64_t now_ms;
+	const char *detail; /* NULL: none */
 };
 
 /* Append an event that is good but for who made it, and set the row to what it says. */

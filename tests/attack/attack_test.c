@@ -268,6 +268,82 @@ static void an_urgency_is_changed_without_words(void **state)
 	revision_free(text);
 }
 
+#define BLANK "UPDATE revision SET title = '', body = '' WHERE report = 2"
+
+/* A purge as one person alone would write it, rows and all: WHO also asked for it. */
+static void purged_alone(struct trial *t, const char *path, int64_t who, const char *name)
+{
+	struct attack_plan plan = {.path = path,
+	    .report = 2,
+	    .move = MOVE_PURGE_CONFIRM,
+	    .person = who,
+	    .name = name,
+	    .key = key_of(who),
+	    .to = STATE_QUARANTINED,
+	    .now_ms = t->now_ms};
+	g_autofree char *asked = trial_ask(t, "SELECT max(seq) FROM event");
+	g_autofree char *detail = g_strdup_printf("of=%s\n", asked);
+
+	plan.detail = detail;
+	attack_forge(&plan);
+	assert_true(trial_shell(path, BLANK, NULL));
+}
+
+/* A text that is gone is damage, unless two people purged it. */
+static void texts_are_wiped(void **state)
+{
+	struct trial *t = *state;
+	guint flags;
+
+	a_day(t);
+	attack(t, BLANK, "(receive by 王收发): brought a text that is gone, and nobody purged it");
+	trial_move(t, EDITOR, MOVE_QUARANTINE, 2);
+	attack(t, BLANK, "brought a text that is gone, and nobody purged it");
+	trial_move(t, SECURITY, MOVE_PURGE, 2);
+	attack(t, BLANK, "brought a text that is gone, and nobody purged it"); /* one only asked */
+	g_autofree char *alone = trial_bare_copy(t, "alone.db");
+	purged_alone(t, alone, SECURITY, "周保密");
+	told(t, alone, NULL, "(purge by 周保密): was not allowed: you asked for this purge");
+	g_autofree char *other = trial_bare_copy(t, "other.db");
+	purged_alone(t, other, EDITOR, "张编辑"); /* two people, and one without the right */
+	told(t, other, NULL, "(purge by 张编辑): was not allowed");
+	trial_move(t, SIGNER, MOVE_PURGE_CONFIRM, 2);
+	g_autofree char *good = trial_bare_copy(t, "good.db");
+	assert_true(is_whole(t, good, NULL, &flags));
+	/* The text comes back, from a backup say; another one goes under the same cover. */
+	attack(t, "UPDATE revision SET body = '正文' WHERE report = 2", "was changed");
+	attack(t, "UPDATE revision SET title = '', body = '' WHERE report = 1",
+	    "brought a text that is gone, and nobody purged it");
+}
+
+/* Nobody asked at all: the second person's word stands alone. */
+static void a_purge_that_nobody_asked_for(void **state)
+{
+	struct trial *t = *state;
+
+	a_day(t);
+	trial_move(t, EDITOR, MOVE_QUARANTINE, 2);
+	g_autofree char *path = trial_bare_copy(t, "bare.db");
+	purged_alone(t, path, SIGNER, "陈签发");
+	told(t, path, NULL, "(purge by 陈签发): was not allowed: nobody has asked");
+}
+
+/* The events are there, and the text as well. */
+static void a_purge_that_wiped_nothing(void **state)
+{
+	struct trial *t = *state;
+
+	a_day(t);
+	trial_move(t, EDITOR, MOVE_QUARANTINE, 2);
+	g_autofree char *title = trial_ask(t, "SELECT title FROM revision WHERE report = 2");
+	g_autofree char *body = trial_ask(t, "SELECT body FROM revision WHERE report = 2");
+	trial_move(t, SECURITY, MOVE_PURGE, 2);
+	trial_move(t, SIGNER, MOVE_PURGE_CONFIRM, 2);
+	g_autofree char *back = g_strdup_printf(
+	    "UPDATE revision SET title = '%s', body = '%s' WHERE report = 2", title, body);
+	attack(t, back, "(purge by 陈签发): purged the text, and yet it is still there");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -282,6 +358,9 @@ int main(void)
 	    TRIAL(two_verdicts_at_one_desk),
 	    TRIAL(the_office_key_is_another),
 	    TRIAL(history_is_rewritten),
+	    TRIAL(texts_are_wiped),
+	    TRIAL(a_purge_that_nobody_asked_for),
+	    TRIAL(a_purge_that_wiped_nothing),
 	    TRIAL(an_urgency_is_changed_without_words),
 	};
 

@@ -56,6 +56,8 @@ static bool goes_wrong(struct trial *t, const struct act *act, int64_t nth, enum
 	if (!attempt(t, act))
 		fail_msg("call %lld: %s", (long long)nth, t->err.words);
 	assert_int_equal(t->done.again, there == 1);
+	if (t->after)
+		t->after(t);
 	return hit;
 }
 
@@ -87,6 +89,8 @@ static bool is_killed(struct trial *t, const struct act *act, int64_t nth)
 	if (!attempt(t, act))
 		fail_msg("call %lld: %s", (long long)nth, t->err.words);
 	assert_int_equal(t->done.again, there == 1);
+	if (t->after)
+		t->after(t);
 	return killed;
 }
 
@@ -297,6 +301,56 @@ static void a_write_is_cut(void **state)
 	revision_free(text);
 }
 
+#define MARK "QZXKWJVPURGEMARK"
+
+/* No file of the office holds what was purged, whatever went wrong on the way. */
+static void mark_is_gone(struct trial *t)
+{
+	const char *const ends[] = {"", "-journal"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
+		g_autofree char *path = g_strconcat(t->path, ends[i], NULL);
+		g_autofree char *all = NULL;
+		gsize len;
+
+		if (g_file_get_contents(path, &all, &len, NULL) &&
+		    memmem(all, len, MARK, strlen(MARK)))
+			fail_msg("%s still holds what was purged", path);
+	}
+}
+
+static void a_purge_with(struct trial *t, enum fault_what what)
+{
+	int64_t report = trial_receive(t, "标题 " MARK, "正文 " MARK);
+
+	trial_move(t, EDITOR, MOVE_QUARANTINE, report);
+	trial_move(t, SECURITY, MOVE_PURGE, report);
+	struct act act = trial_act(t, SIGNER, MOVE_PURGE_CONFIRM, report);
+	act.uid = UID;
+	t->after = mark_is_gone;
+	each_call(t, &act, what);
+}
+
+static void a_purge_is_whole(void **state)
+{
+	a_purge_with(*state, FAULT_FAIL);
+}
+
+static void a_purge_meets_death(void **state)
+{
+	a_purge_with(*state, FAULT_KILL);
+}
+
+static void the_answer_to_a_purge_is_lost(void **state)
+{
+	a_purge_with(*state, FAULT_LOST);
+}
+
+static void a_write_of_a_purge_is_cut(void **state)
+{
+	a_purge_with(*state, FAULT_CUT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -315,6 +369,10 @@ int main(void)
 	    TRIAL(taking_over_is_whole),
 	    TRIAL(an_answer_is_lost),
 	    TRIAL(a_write_is_cut),
+	    TRIAL(a_purge_is_whole),
+	    TRIAL(a_purge_meets_death),
+	    TRIAL(the_answer_to_a_purge_is_lost),
+	    TRIAL(a_write_of_a_purge_is_cut),
 	};
 
 	/* Waiting for a disk is not what is tried here. */

@@ -29,6 +29,8 @@ struct trial {
 	int64_t now_ms; /* a minute later with each act */
 	struct err err;
 	struct done done; /* of the last act */
+	void (*after)(
+	    struct trial *trial); /* once more is asked of a file that went wrong; or NULL */
 };
 
 /* The keys of a person, the same in every trial of this process; 0: the office key. Borrowed. */

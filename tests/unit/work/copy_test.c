@@ -7,6 +7,7 @@
 #include "mirror/pages.h"
 #include "mirror/search.h"
 #include "mirror/take.h"
+#include "work/look.h"
 #include "work/sync.h"
 
 #include <signal.h>
@@ -81,16 +82,16 @@ static void a_first_copy_goes_on_to_its_end(void **state)
 	assert_true(marks.lowest_seq > 1);
 	assert_false(marks.whole);
 
-	struct job *look = sync_look_job(NULL);
-	const struct sync_found *found = look->body;
+	struct job *look = look_job(NULL);
+	const struct look_found *found = look->body;
 	job_slice(&ground, look); /* on a slow machine a second is over with it */
 	assert_true(found->more && found->copied < 100);
 	job_free(look); /* broken off, as when the desk is closed */
 	for (bool more = true; more;) {
-		look = sync_look_job(NULL);
+		look = look_job(NULL);
 		job_do(&ground, look);
 		assert_int_equal(look->err.kind, ERR_NONE);
-		more = ((const struct sync_found *)look->body)->more;
+		more = ((const struct look_found *)look->body)->more;
 		job_free(look);
 	}
 	assert_works(mirror_marks(reader, &marks, &err), err);
@@ -173,8 +174,8 @@ static bool slice_and_die(const struct site *place)
 		struct ground ground;
 		struct mirror *reader;
 		struct err err = {0};
-		struct job *look = sync_look_job(NULL);
-		const struct sync_found *found = look->body;
+		struct job *look = look_job(NULL);
+		const struct look_found *found = look->body;
 
 		if (!site_open(place, &ground, &reader, &err))
 			_exit(2);

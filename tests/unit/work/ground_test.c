@@ -5,6 +5,7 @@
 #include "mirror/read.h"
 #include "mirror/take.h"
 #include "work/deed.h"
+#include "work/look.h"
 #include "work/sync.h"
 
 #include <glib/gstdio.h>
@@ -195,7 +196,7 @@ static void a_file_that_was_rolled_back_is_not_written(void **state)
 	struct deed *deed = site_setting("二");
 	assert_refused(deed_do(&ground, deed, &err), err, ERR_DAMAGED);
 	deed_free(deed);
-	struct job *look = sync_look_job(NULL);
+	struct job *look = look_job(NULL);
 	job_do(&ground, look);
 	assert_int_equal(look->err.kind, ERR_STALE);
 	job_free(look);

@@ -3,6 +3,7 @@
 
 #include "share/claims.h"
 #include "work/deed.h"
+#include "work/look.h"
 #include "work/sync.h"
 
 #include <fcntl.h>
@@ -84,7 +85,7 @@ static void a_sign_of_life_is_seen(void **state)
 /* A look at the share, and with it one round the other desks. */
 static bool look_round(struct bay *bay, struct err *err)
 {
-	struct job *job = sync_look_job(NULL);
+	struct job *job = look_job(NULL);
 
 	bay->ground.survey_ms = 0;
 	job_do(&bay->ground, job);
