@@ -27,7 +27,11 @@ struct editor_pane {
 	char *title, *note; /* number and state; 字数 at the right */
 	char *heading; /* title of the report, NULL for none */
 	GArray *facts; /* of the head: label and value, see editor_pane.c */
+	unsigned facts_said; /* since the head was begun anew; those behind are of before */
 	int head_rows, heading_rows; /* the latter of it */
+	bool head_changed; /* says something else than when it was drawn */
+	bool head_drawn; /* stood on the canvas when the pane was drawn last */
+	bool head_stands; /* and is to be left alone this time */
 	struct form form; /* the same fields for editing; filled by the owner */
 	bool in_head; /* keys go to the form */
 	struct draft *draft; /* borrowed */

@@ -25,9 +25,11 @@ static bool is_full_width(uint32_t c)
 /* What joins the character before it or is not seen at all. */
 static bool is_nothing(uint32_t c)
 {
+	if (c < 0x300)
+		return false;
 	return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || c == 0x2060 ||
 	       (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF || (c >= 0xE0100 && c <= 0xE01EF) ||
-	       (c >= 0x300 && g_unichar_ismark(c));
+	       g_unichar_ismark(c);
 }
 
 /* Stops, brackets and full-width signs: neither a blank nor a mark, without looking it up. */

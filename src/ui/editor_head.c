@@ -29,18 +29,32 @@ GArray *editor_facts_new(void)
 
 void editor_pane_begin_head(struct editor_pane *editor, const char *heading)
 {
-	g_array_set_size(editor->facts, 0);
+	editor->facts_said = 0;
+	editor->pane.dirty = true;
+	if (g_strcmp0(editor->heading, heading) == 0)
+		return;
 	g_free(editor->heading);
 	editor->heading = g_strdup(heading);
-	editor->pane.dirty = true;
+	editor->head_changed = true;
 }
 
 void editor_pane_fact(
     struct editor_pane *editor, const char *label, const char *value, enum style style)
 {
+	guint i = editor->facts_said++;
+
+	if (i < editor->facts->len) {
+		const struct fact *old = &g_array_index(editor->facts, struct fact, i);
+
+		if (old->style == style && strcmp(old->label, label) == 0 &&
+		    strcmp(old->value, value) == 0)
+			return;
+		g_array_set_size(editor->facts, i);
+	}
 	struct fact fact = {g_strdup(label), g_strdup(value), style, {0}};
 
 	g_array_append_val(editor->facts, fact);
+	editor->head_changed = true;
 }
 
 void editor_pane_focus_head(struct editor_pane *editor, bool in_head)
@@ -86,12 +100,33 @@ static GArray *heading_rows(
 	return wrapped;
 }
 
+/*
+ * Whether the head on the canvas is what would be drawn: nobody draws there but the head itself, as
+ * long as the pane shows a text alone and the head is no form.
+ */
+static bool stands(struct editor_pane *editor)
+{
+	bool plain = editor_has_text(editor) && !editor->has_side && !editor->in_head;
+	bool stands = plain && editor->head_drawn && !editor->head_changed && !editor->pane.anew;
+
+	editor->head_drawn = plain;
+	editor->head_changed = false;
+	return stands;
+}
+
 void editor_fit_head(struct editor_pane *editor, const struct canvas *canvas)
 {
 	struct rect body = pane_body(&editor->pane);
 	/* the text is what one came for: it keeps more than half */
 	int most = MAX(body.rows * 2 / 5, 1), rows;
 
+	if (editor->facts_said < editor->facts->len) {
+		g_array_set_size(editor->facts, editor->facts_said);
+		editor->head_changed = true;
+	}
+	editor->head_stands = stands(editor);
+	if (editor->head_stands)
+		return;
 	editor->head_rows = 0;
 	if (editor->mode == EDITOR_EMPTY || editor->mode == EDITOR_PAGE || body.rows < 3)
 		return;
@@ -127,6 +162,9 @@ static void draw_heading(const struct editor_pane *editor, struct canvas *canvas
 
 void editor_draw_head(const struct editor_pane *editor, struct canvas *canvas, struct rect rect)
 {
+	if (editor->head_stands)
+		return;
+	canvas_fill(canvas, rect, STYLE_TEXT);
 	if (rect.rows < 2)
 		return;
 	if (editor->in_head) {

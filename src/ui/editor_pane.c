@@ -101,7 +101,8 @@ static void draw(const struct pane *pane, struct canvas *canvas)
 
 	if (pane->anew || !rows_stay)
 		editor_drawn_forget(editor->drawn);
-	canvas_fill(canvas, rows_stay ? at.head : pane->box, STYLE_TEXT);
+	if (!rows_stay)
+		canvas_fill(canvas, pane->box, STYLE_TEXT);
 	pane_draw_title(pane, canvas, editor->title ? editor->title : "", editor->note);
 	if (editor->mode == EDITOR_EMPTY) {
 		if (editor->empty)

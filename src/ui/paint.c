@@ -11,6 +11,7 @@
 #define ERASE_FROM 12 /* blanks in a row that are worth erasing and going round them */
 #define ERASE_TO_END 4 /* blanks up to the edge that are worth erasing */
 #define SCROLL_MIN 3 /* rows that must come along to make scrolling pay */
+#define SCROLL_FROM 8 /* fewer that differ are sent sooner than it is found where they stood */
 #define UNKNOWN_LEN 255 /* a cell that equals no other */
 #define HIDE_FROM 600 /* bytes of a frame from which the cursor is hidden while it is drawn */
 
@@ -307,7 +308,7 @@ static bool scroll_if_it_pays(
 {
 	struct shift shift;
 
-	if (!painter->skill.scroll_region || differing < SCROLL_MIN ||
+	if (!painter->skill.scroll_region || differing < SCROLL_FROM ||
 	    !shift_find(next, &painter->shown, MAX(SCROLL_MIN, differing / 3 + 1), &shift))
 		return false;
 	scroll(painter, shift.top + MIN(shift.by, 0), shift.top + MAX(shift.by, 0) + shift.rows - 1,

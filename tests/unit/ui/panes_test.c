@@ -95,6 +95,31 @@ static void check_drawn(struct stage *stage, unsigned seed)
 	pane_draw(pane, &stage->canvas, true);
 }
 
+/* Another head, or the same once more: of its title, its facts and their roles any may differ. */
+static void change_head(struct editor_pane *editor, GRand *rand)
+{
+	static const char *const titles[] = {"关于电梯的建议", "关于停车的建议", "关于水的建议"};
+	static const char *const values[] = {"王建国", "李明", "市建筑设计院、市规划院"};
+	static const char *const labels[] = {"反映人", "单位"};
+
+	editor_pane_begin_head(editor, titles[g_rand_int_range(rand, 0, G_N_ELEMENTS(titles))]);
+	for (int i = g_rand_int_range(rand, 0, 4); i > 0; i--)
+		editor_pane_fact(editor, labels[g_rand_int_range(rand, 0, G_N_ELEMENTS(labels))],
+		    values[g_rand_int_range(rand, 0, G_N_ELEMENTS(values))],
+		    g_rand_boolean(rand) ? STYLE_TEXT : STYLE_URGENT);
+}
+
+/* Away to something that is no text, or to a form, and back. */
+static void look_elsewhere(struct stage *stage, GRand *rand, unsigned seed)
+{
+	enum editor_mode mode = g_rand_boolean(rand) ? EDITOR_EMPTY : EDITOR_PAGE;
+
+	editor_pane_show(stage->editor, mode, NULL);
+	pane_draw(&stage->editor->pane, &stage->canvas, false);
+	check_drawn(stage, seed);
+	editor_pane_show(stage->editor, EDITOR_EDIT, stage->draft);
+}
+
 static void a_pane_drawn_again_is_as_drawn_anew(void **state)
 {
 	static const char *const keys[] = {"严", "a", "Enter", "BS", "Del", "Up", "Down", "Left",
@@ -110,7 +135,7 @@ static void a_pane_drawn_again_is_as_drawn_anew(void **state)
 	for (int i = 0; i < 400; i++) {
 		int size = (int)draft_len(stage.draft);
 
-		switch (g_rand_int_range(rand, 0, 12)) {
+		switch (g_rand_int_range(rand, 0, 16)) {
 		case 0:
 			editor_pane_unmark(stage.editor);
 			break;
@@ -126,12 +151,57 @@ static void a_pane_drawn_again_is_as_drawn_anew(void **state)
 		case 3:
 			editor_pane_beside(stage.editor, "原文", i % 2 ? "原来的文字" : NULL);
 			break;
+		case 4:
+		case 5:
+			change_head(stage.editor, rand);
+			break;
+		case 6:
+			look_elsewhere(&stage, rand, seed);
+			break;
 		default:
 			type(&stage, keys[g_rand_int_range(rand, 0, G_N_ELEMENTS(keys))]);
 			break;
 		}
 		pane_draw(&stage.editor->pane, &stage.canvas, false);
 		check_drawn(&stage, seed);
+	}
+	end(&stage);
+}
+
+/* Of a head that is said again only what is other is taken: nothing of before may stay. */
+static void a_head_says_what_was_said_last(void **state)
+{
+	static const struct {
+		const char *heading, *label, *value;
+		enum style style;
+		const char *more; /* a second fact */
+	} heads[] = {
+	    {"关于电梯", "反映人", "王建国", STYLE_TEXT, "水务局"},
+	    {"关于停车", "反映人", "王建国", STYLE_TEXT, "水务局"},
+	    {"关于停车", "联名人", "王建国", STYLE_TEXT, "水务局"},
+	    {"关于停车", "联名人", "李明", STYLE_TEXT, "水务局"},
+	    {"关于停车", "联名人", "李明", STYLE_URGENT, "水务局"},
+	    {"关于停车", "联名人", "李明", STYLE_URGENT, NULL},
+	    {"关于停车", "联名人", "李明", STYLE_URGENT, "规划院"},
+	};
+	struct stage stage;
+
+	(void)state;
+	start(&stage, EDITOR_READ, "一二三四五");
+	for (size_t i = 0; i < G_N_ELEMENTS(heads); i++) {
+		editor_pane_begin_head(stage.editor, heads[i].heading);
+		editor_pane_fact(stage.editor, heads[i].label, heads[i].value, heads[i].style);
+		if (heads[i].more)
+			editor_pane_fact(stage.editor, "单位", heads[i].more, STYLE_TEXT);
+		pane_draw(&stage.editor->pane, &stage.canvas, false);
+		g_autofree char *seen = canvas_text(&stage.canvas);
+		assert_non_null(strstr(seen, heads[i].heading));
+		assert_non_null(strstr(seen, heads[i].label));
+		assert_non_null(strstr(seen, heads[i].value));
+		assert_int_equal(canvas_look(&stage.canvas, 2, 7)->style, heads[i].style);
+		assert_int_equal(strstr(seen, "水务局") != NULL,
+		    heads[i].more && strcmp(heads[i].more, "水务局") == 0);
+		assert_int_equal(strstr(seen, "单位") != NULL, heads[i].more != NULL);
 	}
 	end(&stage);
 }
@@ -279,6 +349,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(fingers_know_these_keys),
 	    cmocka_unit_test(a_pane_drawn_again_is_as_drawn_anew),
+	    cmocka_unit_test(a_head_says_what_was_said_last),
 	    cmocka_unit_test(reading_never_changes_the_text),
 	    cmocka_unit_test(the_end_of_the_text_is_noted),
 	    cmocka_unit_test(a_block_too_long_says_so),
