@@ -31,6 +31,7 @@ int cli_person(struct session *session);
 int cli_join(struct session *session);
 int cli_key(struct session *session);
 int cli_delegate(struct session *session);
+int cli_steps(struct session *session);
 int cli_verify(const struct options *options);
 int cli_doctor(const struct options *options);
 int cli_backup(const struct options *options);

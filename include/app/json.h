@@ -17,6 +17,8 @@ char *json_of_person(const struct person *person, const char *invitation);
 char *json_of_key(const char *person, const char *key, const char *state, int64_t entry);
 /* Telephone and identity numbers in its words are masked unless BARE. */
 char *json_of_event(const GPtrArray *people, const struct event *event, bool bare);
+/* The steps in force, and those that wait. */
+char *json_of_steps(const struct steps *steps);
 /* Authority that is lent; STATE is "good", "waits", "later", "ended" or "void". */
 char *json_of_lend(const GPtrArray *people, const struct lend *lend, const char *state);
 char *json_of_office(const char *path, const char *name, const char *key);

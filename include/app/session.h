@@ -19,6 +19,7 @@ struct session {
 	struct mirror *reader;
 	GPtrArray *people; /* as last read from the mirror */
 	GPtrArray *lent; /* struct lend: authority lent for a time */
+	char *steps; /* the setting of the steps of review, "" where it is not made */
 	struct person *me; /* NULL: this login is nobody of the office */
 	char *office; /* its name */
 	char *desk; /* this desk's name, as claims know it */

@@ -28,6 +28,9 @@ const struct lend *judge_lent(const struct case_file *file, enum move_id move);
  */
 const struct lend *judge_needs_both(const struct case_file *file);
 
+/* Whether the next pass of the text is the one after which it is signed. */
+bool judge_is_last_pass(const struct case_file *file);
+
 /* The state that the move leads to from here. */
 enum state judge_target(const struct case_file *file, enum move_id move);
 

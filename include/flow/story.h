@@ -6,6 +6,7 @@
 #include "flow/checklist.h"
 #include "flow/lend.h"
 #include "flow/move.h"
+#include "flow/steps.h"
 #include "model/event.h"
 #include "model/person.h"
 #include "model/report.h"
@@ -20,6 +21,7 @@ struct case_file {
 	const GPtrArray *lent; /* struct lend: authority lent for a time; NULL: none */
 	const struct person *actor;
 	const struct claim *claim; /* of the report; NULL: nobody's */
+	const char *steps; /* the office's setting, for what is submitted now; NULL: none */
 	const char *desk; /* the actor's; "" where no claim can be held */
 	int64_t
 	    fence; /* of the claim that this desk holds; 0: none, it is taken for the move alone */
@@ -59,6 +61,18 @@ int story_amended_from(const struct case_file *file);
  */
 const struct event *story_verdict(const struct case_file *file, enum move_id kind);
 
+/* How many passes the text wants before it is signed: by what stood when it was submitted. */
+int story_passes_wanted(const struct case_file *file);
+/* What those after the first are called. Owns: the caller frees. */
+char **story_step_names(const struct case_file *file);
+/*
+ * The passes that stand on exactly the report's digest, oldest first. Owns: the caller frees the array,
+ * the events are borrowed.
+ */
+GPtrArray *story_passes(const struct case_file *file);
+/* Which of the passes an event is, from 1. */
+int story_step(const struct event *event);
+
 /* For whom an event's person acted; 0: for themselves. */
 int64_t story_for(const struct event *event);
 /*
@@ -88,13 +102,14 @@ const struct event *story_undoable(const struct case_file *file);
 /* Who submitted it last: the responsible editor. 0 when nobody has. */
 int64_t story_editor(const struct case_file *file);
 
-/* One line of the sign-off strip: 收稿 初审 编辑 审核 签发 报送. */
+/* One line of the sign-off strip: 收稿 初审 编辑 审核 … 签发 报送. */
 enum signoff_step {
 	SIGNOFF_RECEIVE,
 	SIGNOFF_TRIAGE,
 	SIGNOFF_EDIT,
 	SIGNOFF_PASS,
-	SIGNOFF_SIGN,
+	SIGNOFF_EXTRA, /* the first of those that the office may order */
+	SIGNOFF_SIGN = SIGNOFF_EXTRA + STEPS_EXTRA,
 	SIGNOFF_DISPATCH,
 	SIGNOFF_STEPS
 };

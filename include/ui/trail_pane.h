@@ -37,7 +37,7 @@ struct trail_event {
 	enum style style; /* of what */
 };
 
-#define TRAIL_STEPS 8 /* 收稿·初审·编辑·审核·签发·报送, and a province's extra ones */
+#define TRAIL_STEPS 9 /* 收稿·初审·编辑·审核·签发·报送, and a province's extra ones */
 
 struct trail_pane {
 	struct pane pane;

@@ -25,7 +25,7 @@ struct export
 	struct report *report; /* as the person saw it */
 	struct revision *text; /* the revision they saw, with its body */
 	struct person *person; /* who exports */
-	GPtrArray *signs; /* char *: who signed it off so far, for the boxes of the review sheet */
+	GPtrArray *steps, *signs; /* char *: the boxes of the review sheet, and who gave them so far */
 	enum export_form form;
 	char *target; /* a file, or a folder that gets a file NUMBER-TITLE; NULL: this folder */
 	bool replace; /* a file that is there may be replaced */

@@ -36,6 +36,8 @@ static bool signs(const struct options *options)
 	case VERB_PERSON:
 	case VERB_KEY: /* to change a passphrase asks for it by itself */
 		return strcmp(word, "list") != 0 && strcmp(word, "passphrase") != 0;
+	case VERB_STEPS:
+		return options->words->len > 0;
 	case VERB_DELEGATE:
 		return options->words->len || options->values[OPTION_TO];
 	default:
@@ -83,6 +85,8 @@ static int with_session(struct session *session, const struct options *options)
 		return cli_person(session);
 	case VERB_DELEGATE:
 		return cli_delegate(session);
+	case VERB_STEPS:
+		return cli_steps(session);
 	default:
 		return cli_move(session); /* VERB_MOVE, VERB_ASSIGN, VERB_UNDO */
 	}

@@ -212,6 +212,26 @@ char *json_of_key(const char *person, const char *key, const char *state, int64_
 	return line_of(object);
 }
 
+static void add_names(json_object *object, const char *key, const char *list)
+{
+	g_auto(GStrv) names = steps_names(list);
+	json_object *array = json_object_new_array();
+
+	for (char **name = names; *name; name++)
+		json_object_array_add(array, json_object_new_string(*name));
+	json_object_object_add(object, key, array);
+}
+
+char *json_of_steps(const struct steps *steps)
+{
+	json_object *object = json_object_new_object();
+
+	add_names(object, "steps", steps->list);
+	if (steps->asked)
+		add_names(object, "asked", steps->asked);
+	return line_of(object);
+}
+
 char *json_of_lend(const GPtrArray *people, const struct lend *lend, const char *state)
 {
 	json_object *object = json_object_new_object();

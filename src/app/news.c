@@ -83,6 +83,7 @@ static void looked(void *of, struct job *job)
 		desk_say_err(desk, &err);
 	desk->file.people = desk->session.people;
 	desk->file.lent = desk->session.lent;
+	desk->file.steps = desk->session.steps;
 	desk->list_stale = desk->list_news = true;
 	if (desk->report)
 		desk_reread(desk);

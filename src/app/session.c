@@ -116,6 +116,8 @@ bool session_refresh(struct session *session, struct err *err)
 	if (session->lent)
 		g_ptr_array_free(session->lent, TRUE);
 	session->lent = lent;
+	g_free(session->steps);
+	session->steps = mirror_setting(session->reader, STEPS_SETTING, "");
 	if (session->people)
 		g_ptr_array_free(session->people, TRUE);
 	session->people = people;
@@ -235,6 +237,7 @@ void session_close(struct session *session)
 	if (session->lent)
 		g_ptr_array_free(session->lent, TRUE);
 	person_free(session->me);
+	g_free(session->steps);
 	g_free(session->office);
 	g_free(session->desk);
 	g_free(session->db);
@@ -281,6 +284,7 @@ bool session_case(struct session *session, int64_t report, struct dossier *dossi
 	    .revisions = dossier->revisions,
 	    .people = session->people,
 	    .lent = session->lent,
+	    .steps = session->steps,
 	    .actor = session->me,
 	    .claim = dossier->claim,
 	    .desk = session->desk,

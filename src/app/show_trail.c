@@ -6,8 +6,12 @@
 #include "base/lang.h"
 #include "model/detail.h"
 
-static const char *const step_labels[SIGNOFF_STEPS] = {
-    N_("receipt"), N_("triage"), N_("editing"), N_("review"), N_("signature"), N_("dispatch")};
+static const char *const step_labels[SIGNOFF_STEPS] = {[SIGNOFF_RECEIVE] = N_("receipt"),
+    [SIGNOFF_TRIAGE] = N_("triage"),
+    [SIGNOFF_EDIT] = N_("editing"),
+    [SIGNOFF_PASS] = N_("review"),
+    [SIGNOFF_SIGN] = N_("signature"),
+    [SIGNOFF_DISPATCH] = N_("dispatch")};
 
 static enum trail_mark mark_of(enum signoff_mark mark)
 {
@@ -28,34 +32,50 @@ static bool is_at_rest(enum state state)
 	       state == STATE_CLOSED || state == STATE_WITHDRAWN;
 }
 
+/* One line of the strip; what it borrows is added to OWNED. */
+static struct trail_step strip_step(
+    struct desk *desk, const struct signoff *signoff, const char *label, GPtrArray *owned)
+{
+	const struct event *event = signoff->event;
+	struct trail_step step = {.mark = mark_of(signoff->mark), .label = label};
+
+	if (!event && is_at_rest(desk->dossier.report->state))
+		step.name = "";
+	if (!event)
+		return step;
+	char *time = clock_short_text(event->at_ms);
+	char *who = story_who(desk->session.people, event);
+	char *revision = event->revision ? g_strdup_printf(_("r%d"), event->revision)
+					 : g_strdup("");
+
+	g_ptr_array_add(owned, time);
+	g_ptr_array_add(owned, who);
+	g_ptr_array_add(owned, revision);
+	step.name = who;
+	step.time = time;
+	step.revision = revision;
+	step.opinion = *event->words ? event->words : NULL;
+	return step;
+}
+
+/* The steps that this text goes through: those between review and signature by their own names. */
 static void show_strip(struct desk *desk)
 {
+	g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func(g_free);
+	g_auto(GStrv) names = story_step_names(&desk->file);
+	int extra = (int)g_strv_length(names), count = 0;
 	struct signoff signoffs[SIGNOFF_STEPS];
 	struct trail_step steps[SIGNOFF_STEPS];
-	char *owned[SIGNOFF_STEPS * 3] = {0};
 
 	story_signoffs(&desk->file, signoffs);
 	for (int i = 0; i < SIGNOFF_STEPS; i++) {
-		const struct event *event = signoffs[i].event;
+		int at = i - SIGNOFF_EXTRA;
 
-		steps[i] = (struct trail_step){
-		    .mark = mark_of(signoffs[i].mark), .label = _(step_labels[i])};
-		if (!event && is_at_rest(desk->dossier.report->state))
-			steps[i].name = "";
-		if (!event)
-			continue;
-		owned[i * 3] = clock_short_text(event->at_ms);
-		owned[i * 3 + 1] = event->revision ? g_strdup_printf(_("r%d"), event->revision)
-						   : g_strdup("");
-		owned[i * 3 + 2] = story_who(desk->session.people, event);
-		steps[i].name = owned[i * 3 + 2];
-		steps[i].time = owned[i * 3];
-		steps[i].revision = owned[i * 3 + 1];
-		steps[i].opinion = *event->words ? event->words : NULL;
+		if (step_labels[i] || at < extra)
+			steps[count++] = strip_step(desk, &signoffs[i],
+			    step_labels[i] ? _(step_labels[i]) : names[at], owned);
 	}
-	trail_pane_strip(desk->trail, steps, SIGNOFF_STEPS);
-	for (size_t i = 0; i < G_N_ELEMENTS(owned); i++)
-		g_free(owned[i]);
+	trail_pane_strip(desk->trail, steps, count);
 }
 
 /* What was done, with what it led to and what it carried. */

@@ -72,3 +72,46 @@ bool duty_not_touched(const struct case_file *file, const struct person *who, st
 	return hand_refused(
 	    file, who, _("you changed this text yourself: somebody else must decide on it"), err);
 }
+
+bool duty_gave_step(const struct case_file *file, const struct event *pass, const struct lend *lent)
+{
+	int64_t passed_for = story_for(pass);
+
+	return pass->person == file->actor->id || passed_for == file->actor->id ||
+	       (lent && (lent->by == pass->person || lent->by == passed_for));
+}
+
+const struct lend *duty_both(const struct case_file *file)
+{
+	for (guint i = 0; file->lent && i < file->lent->len; i++) {
+		const struct lend *lend = g_ptr_array_index(file->lent, i);
+		struct err why = {0};
+
+		if (lend->to == file->actor->id && lend_is_both(lend) &&
+		    lend_stands(lend, file->people, file->now_ms, &why))
+			return story_touched(file, file->actor->id) ? NULL : lend;
+	}
+	return NULL;
+}
+
+bool duty_is_another(const struct case_file *file, const struct event *pass,
+    const struct lend *lent, struct err *err)
+{
+	int64_t passed_for = story_for(pass);
+	bool own = pass->person == file->actor->id;
+
+	if (own && !lent && !passed_for && duty_both(file))
+		return true;
+	if (own)
+		return err_fail(err, ERR_DENIED,
+		    _("you passed this text: passing and signing need two people"));
+	if (lent && (lent->by == pass->person || lent->by == passed_for))
+		return err_fail(err, ERR_DENIED,
+		    _("%s, for whom you would sign, passed this text: passing and signing need "
+		      "two people"),
+		    person_name(file->people, lent->by));
+	if (passed_for == file->actor->id)
+		return err_fail(err, ERR_DENIED,
+		    _("this text was passed for you: passing and signing need two people"));
+	return true;
+}

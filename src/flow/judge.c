@@ -78,64 +78,42 @@ static bool checked_here(const struct case_file *file, struct err *err)
 			     "being read, try again in a moment"));
 }
 
-static bool pass_allows(const struct case_file *file, struct err *err)
+static bool pass_allows(const struct case_file *file, const struct lend *lent, struct err *err)
 {
 	if (!checked_here(file, err))
 		return false;
-	if (file->report->state == STATE_SIGNING && story_verdict(file, MOVE_PASS))
+	g_autoptr(GPtrArray) passes = story_passes(file);
+	if ((int)passes->len >= story_passes_wanted(file))
 		return denied(err, _("it has been passed already; now it is to be signed"));
-	return true;
-}
-
-/* The authority by which the actor may give both verdicts now; no hand of theirs is in the text. */
-static const struct lend *both_of(const struct case_file *file)
-{
-	for (guint i = 0; file->lent && i < file->lent->len; i++) {
-		const struct lend *lend = g_ptr_array_index(file->lent, i);
-		struct err why = {0};
-
-		if (lend->to == file->actor->id && lend_is_both(lend) &&
-		    lend_stands(lend, file->people, file->now_ms, &why))
-			return story_touched(file, file->actor->id) ? NULL : lend;
+	for (guint i = 0; i < passes->len; i++) {
+		if (duty_gave_step(file, g_ptr_array_index(passes, i), lent))
+			return denied(err, _("you, or the one you act for, gave a step of this text "
+					     "already: each step needs another person"));
 	}
-	return NULL;
-}
-
-/* Two verdicts never fall on one person, be it that one acted for the other. */
-static bool is_another(const struct case_file *file, const struct event *pass,
-    const struct lend *lent, struct err *err)
-{
-	int64_t passed_for = story_for(pass);
-	bool own = pass->person == file->actor->id;
-
-	if (own && !lent && !passed_for && both_of(file))
-		return true;
-	if (own)
-		return denied(err, _("you passed this text: passing and signing need two people"));
-	if (lent && (lent->by == pass->person || lent->by == passed_for))
-		return err_fail(err, ERR_DENIED,
-		    _("%s, for whom you would sign, passed this text: passing and signing need "
-		      "two people"),
-		    person_name(file->people, lent->by));
-	if (passed_for == file->actor->id)
-		return denied(err,
-		    _("this text was passed for you: passing and signing need two people"));
 	return true;
 }
 
 static bool sign_allows(const struct case_file *file, const struct lend *lent, struct err *err)
 {
-	const struct event *pass = story_verdict(file, MOVE_PASS);
-
 	if (!checked_here(file, err))
 		return false;
 	if (story_unconfirmed(file))
 		return denied(err, _("the text was amended: an editor confirms it and an approver "
 				     "passes it anew"));
-	if (!pass)
+	g_autoptr(GPtrArray) passes = story_passes(file);
+	int wanted = story_passes_wanted(file);
+	if (!passes->len)
 		return denied(
 		    err, _("no pass stands on this text: an approver must pass it first"));
-	return is_another(file, pass, lent, err);
+	if ((int)passes->len < wanted)
+		return err_fail(err, ERR_DENIED,
+		    _("%d of %d passes stand on this text: the others come first"),
+		    (int)passes->len, wanted);
+	for (guint i = 0; i < passes->len; i++) {
+		if (!duty_is_another(file, g_ptr_array_index(passes, i), lent, err))
+			return false;
+	}
+	return true;
 }
 
 static bool confirm_allows(const struct case_file *file, struct err *err)
@@ -206,7 +184,7 @@ static bool particular_rule(const struct case_file *file, enum move_id move,
 {
 	switch (move) {
 	case MOVE_PASS:
-		return pass_allows(file, err);
+		return pass_allows(file, lent, err);
 	case MOVE_SIGN:
 		return sign_allows(file, lent, err);
 	case MOVE_CONFIRM:
@@ -316,9 +294,15 @@ const struct lend *judge_lent(const struct case_file *file, enum move_id move)
 
 const struct lend *judge_needs_both(const struct case_file *file)
 {
-	const struct event *pass = story_verdict(file, MOVE_PASS);
+	g_autoptr(GPtrArray) passes = story_passes(file);
 
-	return pass && pass->person == file->actor->id && !story_for(pass) ? both_of(file) : NULL;
+	for (guint i = 0; i < passes->len; i++) {
+		const struct event *pass = g_ptr_array_index(passes, i);
+
+		if (pass->person == file->actor->id && !story_for(pass))
+			return duty_both(file);
+	}
+	return NULL;
 }
 
 static bool filled(const char *text)
@@ -366,12 +350,21 @@ bool judge(const struct case_file *file, const struct ask *ask, struct err *err)
 	}
 }
 
+bool judge_is_last_pass(const struct case_file *file)
+{
+	g_autoptr(GPtrArray) passes = story_passes(file);
+
+	return (int)passes->len + 1 >= story_passes_wanted(file);
+}
+
 enum state judge_target(const struct case_file *file, enum move_id move)
 {
 	const struct move *row = move_row(move);
 	enum state state = file->report ? file->report->state : STATE_NONE;
 
 	if (row->to == MOVE_STAY)
+		return state;
+	if (move == MOVE_PASS && state == STATE_REVIEW && !judge_is_last_pass(file))
 		return state;
 	if (row->to != MOVE_BACK)
 		return row->to;

@@ -142,6 +142,60 @@ const struct event *story_verdict(const struct case_file *file, enum move_id kin
 	return NULL;
 }
 
+/* The newest submission that counts; NULL when there is none. */
+static const struct event *submitted(const struct case_file *file)
+{
+	g_autoptr(GPtrArray) standing = story_standing(file->trail, file->report->id);
+
+	for (guint i = standing->len; i-- > 0;) {
+		const struct event *event = g_ptr_array_index(standing, i);
+
+		if (kind_of(event) == MOVE_SUBMIT)
+			return event;
+	}
+	return NULL;
+}
+
+int story_passes_wanted(const struct case_file *file)
+{
+	const struct event *event = submitted(file);
+	g_autofree char *list = event ? detail_get(event->detail, "steps") : NULL;
+
+	return 1 + steps_extra(list);
+}
+
+char **story_step_names(const struct case_file *file)
+{
+	const struct event *event = submitted(file);
+	g_autofree char *list = event ? detail_get(event->detail, "steps") : NULL;
+
+	return steps_names(list);
+}
+
+GPtrArray *story_passes(const struct case_file *file)
+{
+	g_autoptr(GPtrArray) standing = story_standing(file->trail, file->report->id);
+	GPtrArray *passes = g_ptr_array_new();
+
+	for (guint i = standing->len; i-- > 0;) {
+		const struct event *event = g_ptr_array_index(standing, i);
+
+		if (ends_verdicts(event))
+			break;
+		if (kind_of(event) != MOVE_PASS)
+			continue;
+		if (strcmp(event->text_digest, file->report->digest) != 0)
+			break;
+		g_ptr_array_insert(passes, 0, (void *)(uintptr_t)event);
+	}
+	return passes;
+}
+
+int story_step(const struct event *event)
+{
+	return CLAMP((int)detail_get_int(event->detail, "step", 1), 1, 1 + STEPS_EXTRA);
+}
+
 int64_t story_for(const struct event *event)
 {
 	return detail_get_int(event->detail, "for", 0);
@@ -252,9 +306,9 @@ int64_t story_editor(const struct case_file *file)
 	return 0;
 }
 
-static int step_of(enum move_id kind)
+static int step_of(const struct event *event)
 {
-	switch (kind) {
+	switch (kind_of(event)) {
 	case MOVE_RECEIVE:
 	case MOVE_RESUBMIT:
 		return SIGNOFF_RECEIVE;
@@ -265,7 +319,7 @@ static int step_of(enum move_id kind)
 	case MOVE_CONFIRM:
 		return SIGNOFF_EDIT;
 	case MOVE_PASS:
-		return SIGNOFF_PASS;
+		return SIGNOFF_PASS + story_step(event) - 1;
 	case MOVE_SIGN:
 		return SIGNOFF_SIGN;
 	case MOVE_DISPATCH:
@@ -300,7 +354,7 @@ void story_signoffs(const struct case_file *file, struct signoff steps[SIGNOFF_S
 	for (guint i = 0; i < standing->len; i++) {
 		const struct event *event = g_ptr_array_index(standing, i);
 		enum move_id kind = kind_of(event);
-		int step = step_of(kind);
+		int step = step_of(event);
 
 		for (int ended = reopened_from(event); ended < SIGNOFF_STEPS; ended++) {
 			if (steps[ended].mark == SIGNOFF_CURRENT)

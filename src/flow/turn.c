@@ -88,9 +88,19 @@ static void settle_verdicts(const struct case_file *file, struct report *report)
 	if (story_unconfirmed(file)) {
 		report->turn_roles = ROLE_BIT(EDITOR);
 		report->turn_person = story_editor(file);
-	} else if (report->state == STATE_SIGNING && !story_verdict(file, MOVE_PASS)) {
+		return;
+	}
+	g_autoptr(GPtrArray) passes = story_passes(file);
+	if (report->state == STATE_SIGNING && (int)passes->len < story_passes_wanted(file)) {
 		report->turn_roles = ROLE_BIT(APPROVER);
 		report->turn_person = 0;
+	}
+	/* who has given their step has not the next one too */
+	for (guint i = 0; report->turn_roles == ROLE_BIT(APPROVER) && i < passes->len; i++) {
+		const struct event *pass = g_ptr_array_index(passes, i);
+
+		if (pass->person == report->turn_person)
+			report->turn_person = 0;
 	}
 }
 

@@ -83,6 +83,17 @@ static const struct {
     {"for", "iif(NEW.detail GLOB 'for=[0-9]*', CAST(substr(NEW.detail, 5) AS INTEGER), -1)"},
     {"passfor", "iif(e.detail GLOB 'for=[0-9]*', CAST(substr(e.detail, 5) AS INTEGER), 0)"},
     /* Authority that is lent and confirmed: "ROLE BY TO FROM UNTIL" (flow/lend.h). */
+    /* What ended the verdicts on a report last; an event E that nobody has taken back. */
+    {"editing", "(SELECT max(seq) FROM event WHERE report = NEW.report AND to_state = 'editing'"
+		" AND from_state <> 'editing')"},
+    {"stands", "NOT EXISTS (SELECT 1 FROM event WHERE report = NEW.report AND kind = 'undo'"
+	       " AND detail = 'undone=' || e.seq || char(10))"},
+    /* How many passes it wants: detail is sorted, and of a submission nothing stands before it. */
+    {"wanted",
+	"(1 + coalesce((SELECT iif(e.detail GLOB 'steps=[0-9]*', CAST(substr(e.detail, 7)"
+	" AS INTEGER), 0) FROM event AS e WHERE e.report = NEW.report AND e.kind = 'submit' AND "
+	"NOT EXISTS (SELECT 1 FROM event WHERE report = NEW.report AND kind = 'undo'"
+	" AND detail = 'undone=' || e.seq || char(10)) ORDER BY e.seq DESC LIMIT 1), 0))"},
     {"lends",
 	"(SELECT seq, role, by, taker, CAST(v AS INTEGER) AS from_ms,"
 	" CAST(substr(v, instr(v, ' ') + 1) AS INTEGER) AS until_ms FROM (SELECT seq, role, by,"
@@ -138,6 +149,10 @@ static void append_ways(GString *sql)
 			continue; /* where to is said by the event it takes back */
 		if (row->to == MOVE_STAY)
 			g_string_append(sql, " AND NEW.to_state = NEW.from_state");
+		else if (row->id == MOVE_PASS) /* or one more is wanted: guard STEPS */
+			g_string_append_printf(sql,
+			    " AND (NEW.to_state = '%s' OR NEW.to_state = NEW.from_state)",
+			    state_name(row->to));
 		else if (row->to == MOVE_BACK)
 			g_string_append(sql,
 			    " AND NEW.to_state = (SELECT was FROM report WHERE id = NEW.report)");

@@ -33,7 +33,7 @@ BEGIN
 	SELECT RAISE(ABORT, '@UNSETTLED@')
 	FROM event AS e WHERE e.seq = NEW.seq - 1 AND CASE
 		WHEN e.report <> 0 THEN NOT EXISTS (SELECT 1 FROM report WHERE id = e.report AND seq = e.seq)
-		WHEN e.kind IN ('setting', 'delegate') THEN NOT EXISTS (SELECT 1 FROM setting WHERE seq = e.seq)
+		WHEN e.kind IN ('setting', 'delegate', 'steps') THEN NOT EXISTS (SELECT 1 FROM setting WHERE seq = e.seq)
 		ELSE NOT EXISTS (SELECT 1 FROM person WHERE seq = e.seq) END;
 	-- A move of the table, from where the report stands, by somebody who may, of the text that stands.
 	SELECT RAISE(ABORT, '@FROM@')
@@ -91,24 +91,36 @@ BEGIN
 			OR e.kind = 'amend' AND NOT EXISTS (
 				SELECT 1 FROM event AS c WHERE c.report IN (NEW.report, e.report) AND c.seq > e.seq
 					AND c.kind = 'confirm' AND c.person <> e.person)));
+	-- Verdicts on exactly this text, each by other people, and none newer on another text.
 	SELECT RAISE(ABORT, '@TWO@')
-	WHERE NEW.kind = 'sign' AND NOT EXISTS (
+	WHERE NEW.kind IN ('pass', 'sign') AND EXISTS (
 		SELECT 1 FROM event AS e
-		WHERE e.report = NEW.report AND e.kind = 'pass'
-			AND (e.person NOT IN (NEW.person, @for@) AND @passfor@ NOT IN (NEW.person, @for@)
-				OR e.person = NEW.person AND @passfor@ = 0 AND @for@ = -1 AND EXISTS (
+		WHERE e.report = NEW.report AND e.kind = 'pass' AND e.text_digest = NEW.text_digest
+			AND e.seq > @editing@ AND @stands@
+			AND (e.person IN (NEW.person, @for@) OR @passfor@ IN (NEW.person, @for@))
+			AND NOT (NEW.kind = 'sign' AND e.person = NEW.person AND @passfor@ = 0
+				AND @for@ = -1 AND EXISTS (
 					SELECT 1 FROM @lends@ AS l WHERE l.role = 'both' AND l.taker = NEW.person
 						AND NEW.detail GLOB 'both=' || l.seq || char(10) || '*'
-						AND NEW.at_ms >= l.from_ms AND NEW.at_ms < l.until_ms))
-			AND e.text_digest = NEW.text_digest
-			AND e.seq > (SELECT max(seq) FROM event WHERE report = NEW.report
-				AND to_state = 'editing' AND from_state <> 'editing')
-			AND NOT EXISTS (SELECT 1 FROM event WHERE report = NEW.report AND kind = 'undo'
-				AND detail = 'undone=' || e.seq || char(10))
-			AND NOT EXISTS (SELECT 1 FROM event AS l
-				WHERE l.report = NEW.report AND l.kind = 'pass' AND l.seq > e.seq
-					AND NOT EXISTS (SELECT 1 FROM event WHERE report = NEW.report
-						AND kind = 'undo' AND detail = 'undone=' || l.seq || char(10))));
+						AND NEW.at_ms >= l.from_ms AND NEW.at_ms < l.until_ms)))
+		OR NEW.kind = 'sign' AND NEW.text_digest IS NOT (
+			SELECT e.text_digest FROM event AS e
+			WHERE e.report = NEW.report AND e.kind = 'pass' AND e.seq > @editing@ AND @stands@
+			ORDER BY e.seq DESC LIMIT 1);
+	-- As many passes as the office ordered when it was submitted, then the signature.
+	SELECT RAISE(ABORT, '@STEPS@')
+	FROM (SELECT count(*) AS passes FROM event AS e
+		WHERE NEW.kind IN ('pass', 'sign') AND e.report = NEW.report AND e.kind = 'pass'
+			AND e.text_digest = NEW.text_digest AND e.seq > @editing@ AND @stands@)
+	WHERE CASE NEW.kind
+		WHEN 'submit' THEN iif(NEW.detail GLOB 'steps=*',
+			substr(NEW.detail, 7, instr(NEW.detail, char(10)) - 7), '0')
+			IS NOT coalesce((SELECT substr(value, 1, instr(value || ';', ';') - 1)
+				FROM setting WHERE key = 'steps'), '0')
+		WHEN 'pass' THEN passes >= @wanted@ OR NEW.to_state IS NOT iif(
+			NEW.from_state = 'review' AND passes + 1 < @wanted@, 'review', 'signing')
+		WHEN 'sign' THEN passes < @wanted@
+		ELSE 0 END;
 	SELECT RAISE(ABORT, '@SIGNED@')
 	WHERE NEW.kind = 'dispatch' AND NEW.text_digest IS NOT (
 		SELECT text_digest FROM event WHERE report = NEW.report AND kind = 'sign'
@@ -353,7 +365,7 @@ BEGIN
 					char(10) || substr(NEW.key, 8) || '='
 					|| replace(replace(NEW.value, char(92), char(92) || char(92)),
 						char(10), char(92) || 'n') || char(10))
-				WHEN iif(NEW.key GLOB 'delegate.*', 'delegate', 'setting')
+				WHEN iif(NEW.key GLOB 'delegate.*', 'delegate', iif(NEW.key = 'steps', 'steps', 'setting'))
 				THEN e.detail = 'key=' || NEW.key || char(10)
 					|| iif(NEW.value = '', '', 'value='
 						|| replace(replace(NEW.value, char(92), char(92) || char(92)),
@@ -368,7 +380,7 @@ BEGIN
 	WHERE NEW.key <> OLD.key OR OLD.seq >= NEW.seq
 		OR NOT EXISTS (SELECT 1 FROM event AS e
 			WHERE e.seq = (SELECT max(seq) FROM event) AND e.seq = NEW.seq
-				AND e.kind = iif(NEW.key GLOB 'delegate.*', 'delegate', 'setting')
+				AND e.kind = iif(NEW.key GLOB 'delegate.*', 'delegate', iif(NEW.key = 'steps', 'steps', 'setting'))
 				AND e.detail = 'key=' || NEW.key || char(10)
 					|| iif(NEW.value = '', '', 'value='
 						|| replace(replace(NEW.value, char(92), char(92) || char(92)),

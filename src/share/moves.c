@@ -58,6 +58,17 @@ static void fill_detail(
 	}
 	if (both)
 		detail_put_int(detail, "both", both->seq);
+	if (ask->move == MOVE_SUBMIT) {
+		g_autofree char *list = steps_in_force(found->file.steps);
+
+		put_text(detail, "steps", steps_extra(list) ? list : NULL);
+	}
+	if (ask->move == MOVE_PASS) {
+		g_autoptr(GPtrArray) passes = story_passes(&found->file);
+
+		if (passes->len)
+			detail_put_int(detail, "step", (int64_t)passes->len + 1);
+	}
 	if (ask->move == MOVE_UNDO_LAST)
 		detail_put_int(detail, "undone", story_undoable(&found->file)->seq);
 	if (ask->move == MOVE_PURGE_CONFIRM) {

@@ -40,7 +40,8 @@ static bool change_setting(struct writing *writing, struct err *err)
 	const struct act *act = writing->act;
 	const char *value = act->value ? act->value : "";
 
-	if (!key_fits(act->key) || lend_is_key(act->key))
+	if (!key_fits(act->key) || lend_is_key(act->key) ||
+	    strcmp(act->key, STEPS_SETTING) == 0)
 		return err_fail(
 		    err, ERR_INPUT, _("\"%s\" is no setting"), act->key ? act->key : "");
 	if (strlen(value) > BOUND_FIELD_BYTES || !g_utf8_validate(value, -1, NULL))
@@ -99,6 +100,52 @@ static bool change_person(struct writing *writing, struct err *err)
 	return good;
 }
 
+/* Other steps: asked for, or what was asked for confirmed. */
+static bool change_steps(struct writing *writing, struct err *err)
+{
+	const struct act *act = writing->act;
+	const char *value = g_hash_table_lookup(writing->roster->settings, STEPS_SETTING);
+	struct grant_file grants =
+	    roster_grants(writing->roster, INT64_MAX, key_id(writing->key));
+	struct steps before, after = {0};
+
+	steps_parse(value, &before);
+	if (!act->value && !before.asked) {
+		steps_clear(&before);
+		return err_fail(err, ERR_INPUT, _("no other steps wait for a second person"));
+	}
+	if (!act->value) {
+		after.list = g_strdup(before.asked);
+	} else if (steps_wait(&grants)) {
+		after.list = g_strdup(before.list);
+		after.asked = g_strdup(act->value);
+		after.asked_by = writing->actor->id;
+	} else {
+		after.list = g_strdup(act->value);
+	}
+	g_autofree char *wanted = steps_print(&after);
+	writing->done->waits = after.asked != NULL;
+	bool good = steps_judge(&grants, writing->actor, &before, &after, err) &&
+		    put_setting(writing, MOVE_STEPS, STEPS_SETTING, wanted, err);
+	steps_clear(&before);
+	steps_clear(&after);
+	return good;
+}
+
+static bool change_other(struct writing *writing, struct err *err)
+{
+	switch (writing->act->ask.move) {
+	case MOVE_SETTING:
+		return change_setting(writing, err);
+	case MOVE_DELEGATE:
+		return change_lend(writing, err);
+	case MOVE_STEPS:
+		return change_steps(writing, err);
+	default:
+		return change_person(writing, err);
+	}
+}
+
 bool is_office_act(enum move_id move)
 {
 	return move_row(move)->from == STATE_BIT(NONE) && move_row(move)->to == MOVE_STAY &&
@@ -112,11 +159,7 @@ bool change_office(struct writing *writing, struct err *err)
 	bool good = write_open(writing, 0, &office, err) &&
 		    (!move_row(ask->move)->roles || judge(&office.file, ask, err));
 
-	if (good && ask->move == MOVE_SETTING)
-		good = change_setting(writing, err);
-	else if (good)
-		good = ask->move == MOVE_DELEGATE ? change_lend(writing, err)
-						  : change_person(writing, err);
+	good = good && change_other(writing, err);
 	case_clear(&office);
 	return good;
 }

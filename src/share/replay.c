@@ -112,6 +112,22 @@ static bool names_the_ask(const struct case_file *file, const struct event *even
 	       err_fail(err, ERR_DAMAGED, _("it confirms another purge than was asked for"));
 }
 
+/* A text is submitted under the steps that are in force, and each pass says which one it is. */
+static bool steps_fit(
+    const struct case_file *file, const struct event *event, enum move_id move, struct err *why)
+{
+	if (move != MOVE_SUBMIT && move != MOVE_PASS)
+		return true;
+	g_autofree char *list = detail_get(event->detail, "steps");
+	g_autofree char *in_force = steps_in_force(file->steps);
+	g_autoptr(GPtrArray) passes = story_passes(file);
+	if (move == MOVE_SUBMIT)
+		return strcmp(list ? list : "0", in_force) == 0 ||
+		       err_fail(why, ERR_DAMAGED, _("it names other steps than those in force"));
+	return story_step(event) == (int)passes->len + 1 ||
+	       err_fail(why, ERR_DAMAGED, _("it is another step than the next"));
+}
+
 static bool judge_again(struct replay *replay, const struct replayed *replayed,
     const struct event *event, enum move_id move, const struct revision *text, struct err *err)
 {
@@ -123,6 +139,7 @@ static bool judge_again(struct replay *replay, const struct replayed *replayed,
 	    .revisions = replayed->revisions,
 	    .people = replay->roster->people,
 	    .lent = replay->roster->lent,
+	    .steps = g_hash_table_lookup(replay->roster->settings, STEPS_SETTING),
 	    .actor = person_by_id(replay->roster->people, event->person),
 	    .desk = event->desk,
 	    .late_addressees = late && strcmp(late, "yes") == 0,
@@ -139,7 +156,8 @@ static bool judge_again(struct replay *replay, const struct replayed *replayed,
 	if (good && move == MOVE_UNDO_LAST)
 		good = detail_get_int(event->detail, "undone", 0) == story_undoable(&file)->seq ||
 		       err_fail(&why, ERR_DAMAGED, _("it takes back another step than the last"));
-	good = good && authority_fits(&file, event, move, &why);
+	good = good && authority_fits(&file, event, move, &why) &&
+	       steps_fit(&file, event, move, &why);
 	if (good && move == MOVE_PURGE_CONFIRM)
 		good = names_the_ask(&file, event, &why);
 	revision_free(was);

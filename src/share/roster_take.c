@@ -51,7 +51,7 @@ static bool take_setting(struct roster *roster, const struct event *event, struc
 	g_autofree char *key = detail_get(event->detail, "key");
 	g_autofree char *value = detail_get(event->detail, "value");
 
-	if (!key || lend_is_key(key))
+	if (!key || lend_is_key(key) || strcmp(key, STEPS_SETTING) == 0)
 		return blame(err, event, _("names no setting"));
 	set(roster, key, value ? value : "");
 	return true;
@@ -77,6 +77,31 @@ static bool take_lend(struct roster *roster, const struct event *event,
 		g_ptr_array_remove(roster->lent, (void *)(uintptr_t)before);
 	set(roster, key, value ? value : "");
 	lend_add(roster->lent, key, value ? value : "");
+	return true;
+}
+
+/* Exactly one setting, in exactly the form that it is printed in. */
+static bool take_steps(struct roster *roster, const struct event *event,
+    const struct person *actor, struct err *err)
+{
+	g_autofree char *key = detail_get(event->detail, "key");
+	g_autofree char *value = detail_get(event->detail, "value");
+	struct grant_file grants = roster_grants(roster, event->seq, event->key);
+	struct steps before, after;
+	struct err why = {0};
+
+	steps_parse(g_hash_table_lookup(roster->settings, STEPS_SETTING), &before);
+	steps_parse(value, &after);
+	g_autofree char *again = steps_print(&after);
+	bool good = key && value && strcmp(key, STEPS_SETTING) == 0 && strcmp(value, again) == 0;
+	if (!good)
+		err_fail(&why, ERR_DAMAGED, _("these are no steps"));
+	good = good && steps_judge(&grants, actor, &before, &after, &why);
+	steps_clear(&before);
+	steps_clear(&after);
+	if (!good)
+		return blame(err, event, _("was not allowed: %s"), why.words);
+	set(roster, key, value);
 	return true;
 }
 
@@ -249,6 +274,8 @@ static bool take_judged(
 		return blame(err, event, _("was not allowed: %s"), why.words);
 	if (move == MOVE_DELEGATE)
 		return take_lend(roster, event, file.actor, err);
+	if (move == MOVE_STEPS)
+		return take_steps(roster, event, file.actor, err);
 	return move == MOVE_SETTING ? take_setting(roster, event, err) : take_person(&taking, err);
 }
 

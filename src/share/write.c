@@ -35,6 +35,9 @@ bool write_open(struct writing *writing, int64_t report, struct share_case *foun
 	found->file.desk = writing->act->desk;
 	found->file.fence = writing->act->fence;
 	found->file.now_ms = writing->act->now_ms;
+	found->file.steps = writing->roster
+				? g_hash_table_lookup(writing->roster->settings, STEPS_SETTING)
+				: NULL;
 	found->file.lent = writing->roster ? writing->roster->lent : NULL;
 	writing->actor = found->file.actor;
 	if (!writing->actor)

@@ -66,9 +66,22 @@ struct export *export_new(
 	export->person = person_copy(file->actor);
 	export->form = form;
 	export->signs = g_ptr_array_new_with_free_func(g_free);
+	export->steps = g_ptr_array_new_with_free_func(g_free);
+	g_auto(GStrv) names = story_step_names(file);
+	int extra = (int)g_strv_length(names);
 	story_signoffs(file, steps);
-	for (int step = SIGNOFF_EDIT; step <= SIGNOFF_SIGN; step++)
+	for (int step = SIGNOFF_EDIT; step <= SIGNOFF_SIGN; step++) {
+		const char *label = step == SIGNOFF_EDIT	  ? role_words(ROLE_EDITOR)
+				    : step == SIGNOFF_PASS	  ? role_words(ROLE_APPROVER)
+				    : step == SIGNOFF_SIGN	  ? role_words(ROLE_SIGNER)
+				    : step < SIGNOFF_EXTRA + extra ? names[step - SIGNOFF_EXTRA]
+								   : NULL;
+
+		if (!label)
+			continue;
+		g_ptr_array_add(export->steps, g_strdup(label));
 		g_ptr_array_add(export->signs, signed_by(file, &steps[step]));
+	}
 	return export;
 }
 
@@ -80,6 +93,7 @@ void export_free(struct export *export)
 	revision_free(export->text);
 	person_free(export->person);
 	g_ptr_array_free(export->signs, TRUE);
+	g_ptr_array_free(export->steps, TRUE);
 	g_free(export->target);
 	g_free(export->path);
 	g_free(export);
@@ -120,8 +134,6 @@ char *export_file_name(const struct report *report, enum export_form form)
 static GBytes *sheet(struct ground *ground, const struct export *export, struct err *err)
 {
 	const char *points[CHECKLIST_POINTS];
-	const char *const steps[] = {
-	    role_words(ROLE_EDITOR), role_words(ROLE_APPROVER), role_words(ROLE_SIGNER)};
 	int64_t now = clock_wall_ms(&ground->clock);
 	g_autofree char *when = clock_local_text(now);
 	g_autofree char *printed = g_strdup_printf("%s %s", export->person->name, when);
@@ -142,9 +154,9 @@ static GBytes *sheet(struct ground *ground, const struct export *export, struct 
 	    .printed = printed,
 	    .points = points,
 	    .point_count = G_N_ELEMENTS(points),
-	    .steps = steps,
+	    .steps = (const char *const *)export->steps->pdata,
 	    .signs = (const char *const *)export->signs->pdata,
-	    .step_count = G_N_ELEMENTS(steps)};
+	    .step_count = export->steps->len};
 	return sheet_of_revision(export->text, &facts, err);
 }
 

@@ -65,4 +65,31 @@ does 2 -d "$db" --as "$admin" delegate confirm "$entry" --note 同意
 does 0 -d "$db" --as 陈签发 delegate confirm "$entry" --note 同意
 holds "and is good then" "$out" "valid"
 does 0 -d "$db" verify --full
+
+# A province orders one more step: two agree, and what is submitted then needs two passes.
+does 0 -d "$db" steps
+holds "as it comes, one passes and one signs" "$out" "approver → signer"
+does 2 -d "$db" --as 陈签发 steps 复审 --note 想要
+does 2 -d "$db" --as "$admin" steps 复审 复审 --note 省里要求
+does 2 -d "$db" --as "$admin" steps "复 审" --note 省里要求
+does 0 -d "$db" --as "$admin" steps 复审 --note 省里要求
+holds "it waits" "$out" "waits for a second person"
+does 2 -d "$db" --as "$admin" steps confirm --note 同意
+does 0 -d "$db" --as 陈签发 steps confirm --note 同意
+holds "and stands then" "$out" "approver → 复审 → signer"
+does 0 -d "$db" steps --json
+holds "in JSON too" "$out" '"steps":["复审"]'
+three=$("$program" -d "$db" list --json "state:editing" | "$helper" field number | while read -r n; do
+	"$program" -d "$db" --as 张编辑 submit "$n" >/dev/null 2>&1 && echo "$n" && break
+done)
+does 0 -d "$db" --as 赵审核 pass "$three" --tick 1-17
+is "one pass does not do" "$("$program" -d "$db" show "$three" --json | "$helper" field state)" review
+does 2 -d "$db" --as 赵审核 pass "$three" --tick 1-17
+holds "nor the same person's again" "$words" "another person"
+does 2 -d "$db" --as 周保密 pass "$three" --tick 1-17
+holds "nor one for the same person" "$words" "another person"
+does 2 -d "$db" --as 陈签发 sign "$three"
+does 0 -d "$db" --as 陈签发 export "$three" --to sheet --out "$box/steps.docx"
+holds "the sheet has a box for it" "$(unzip -p "$box/steps.docx" word/document.xml)" "复审"
+does 0 -d "$db" verify --full
 done_testing

@@ -67,10 +67,36 @@ static void a_delegate_signs_and_the_strip_says_for_whom(void **state)
 	g_free(office_does(office, 0, NULL, "verify", "--full", NULL));
 }
 
+/* A province orders one more step: the strip has a line for it, waiting until another has passed. */
+static void a_step_more_stands_in_the_strip(void **state)
+{
+	const struct office *office = *state;
+	g_autofree char *number = tale_unclaimed(office);
+	struct desk desk;
+
+	g_free(office_does(office, 0, NULL, "steps", "复审", "--note", "省里要求", NULL));
+	g_free(office_does(office, 0, "陈签发", "steps", "confirm", "--note", "同意", NULL));
+	office_person(office, "钱复审", "approver");
+	g_free(office_does(office, 0, "张编辑", "submit", number, NULL));
+	g_free(office_does(office, 0, "赵审核", "pass", number, "--tick", "1-17", NULL));
+	desk_start(&desk, office, "赵审核", 120, 36);
+	tale_go(&desk, number);
+	desk_sees(&desk, "√ 审核 赵审核");
+	desk_sees(&desk, "· 复审 待办");
+	desk_keys(&desk, "F6");
+	desk_sees(&desk, "每个环节须由不同的人办理");
+	g_free(office_does(office, 0, "钱复审", "pass", number, "--tick", "1-17", NULL));
+	desk_awaits(&desk, "√ 复审 钱复审");
+	desk_line_sees(&desk, 1, "待签发");
+	desk_end(&desk);
+	g_free(office_does(office, 0, NULL, "verify", "--full", NULL));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    tale(a_delegate_signs_and_the_strip_says_for_whom),
+	    tale(a_step_more_stands_in_the_strip),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
