@@ -3,6 +3,7 @@
 #define SHARE_CASE_H
 
 #include "flow/story.h"
+#include "model/detail.h"
 #include "share/sql.h"
 
 /* Owner of all that its case_file borrows. Everything empty is a case before receive. */
@@ -21,6 +22,9 @@ struct share_case {
  * Owns: case_clear() frees. Errors: INPUT no such report; as sqlerr.h, DAMAGED.
  */
 bool case_load(struct db *db, int64_t report, struct share_case *found, struct err *err) CHECKED;
+
+/* By whose authority a move is made, under which steps and as which of them, into its event's DETAIL. */
+void case_say_authority(const struct case_file *file, enum move_id move, struct detail *detail);
 
 /* Free what the fields hold. */
 void case_clear(struct share_case *found);

@@ -2,6 +2,7 @@
 #include "share/case.h"
 
 #include "base/lang.h"
+#include "flow/judge.h"
 #include "share/audit.h"
 #include "share/claims.h"
 #include "share/init.h"
@@ -85,6 +86,30 @@ bool case_load(struct db *db, int64_t report, struct share_case *found, struct e
 	found->file.desk = "";
 	found->file.late_addressees = late && strcmp(late, "yes") == 0;
 	return true;
+}
+
+void case_say_authority(const struct case_file *file, enum move_id move, struct detail *detail)
+{
+	const struct lend *lent = judge_lent(file, move);
+	const struct lend *both = move == MOVE_SIGN ? judge_needs_both(file) : NULL;
+
+	if (lent) {
+		detail_put_int(detail, "for", lent->by);
+		detail_put_int(detail, "lent", lent->seq);
+	}
+	if (both)
+		detail_put_int(detail, "both", both->seq);
+	if (move == MOVE_SUBMIT) {
+		g_autofree char *list = steps_in_force(file->steps);
+
+		detail_put(detail, "steps", steps_extra(list) ? list : NULL);
+	}
+	if (move == MOVE_PASS) {
+		g_autoptr(GPtrArray) passes = story_passes(file);
+
+		if (passes->len)
+			detail_put_int(detail, "step", (int64_t)passes->len + 1);
+	}
 }
 
 void case_clear(struct share_case *found)

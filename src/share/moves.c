@@ -49,26 +49,7 @@ static void fill_detail(
 		if (paper)
 			detail_put_int(detail, "paper", paper->seq);
 	}
-	const struct lend *lent = judge_lent(&found->file, ask->move);
-	const struct lend *both = ask->move == MOVE_SIGN ? judge_needs_both(&found->file) : NULL;
-
-	if (lent) {
-		detail_put_int(detail, "for", lent->by);
-		detail_put_int(detail, "lent", lent->seq);
-	}
-	if (both)
-		detail_put_int(detail, "both", both->seq);
-	if (ask->move == MOVE_SUBMIT) {
-		g_autofree char *list = steps_in_force(found->file.steps);
-
-		put_text(detail, "steps", steps_extra(list) ? list : NULL);
-	}
-	if (ask->move == MOVE_PASS) {
-		g_autoptr(GPtrArray) passes = story_passes(&found->file);
-
-		if (passes->len)
-			detail_put_int(detail, "step", (int64_t)passes->len + 1);
-	}
+	case_say_authority(&found->file, ask->move, detail);
 	if (ask->move == MOVE_UNDO_LAST)
 		detail_put_int(detail, "undone", story_undoable(&found->file)->seq);
 	if (ask->move == MOVE_PURGE_CONFIRM) {
