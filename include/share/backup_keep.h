@@ -26,6 +26,12 @@ int64_t backup_thin(
 /* "20261124-0905" of a copy's name. Owns: borrowed. */
 const char *backup_stamp(const char *path);
 
+/*
+ * Those of COPIES (newest first) in which texts of the REPORTS ("3" or "3,17"; NULL: of all that
+ * the newest of them knows as purged) still stand. Owns: the caller frees the array of paths.
+ */
+GPtrArray *backup_purged(const GPtrArray *copies, const char *reports);
+
 /* What a run that was cut off has left for more than a day. */
 void backup_sweep(const char *dir, const char *stem);
 

@@ -23,6 +23,7 @@ struct backup {
 	int64_t originals; /* all of them, beside the copy in PATH.d */
 	int64_t fresh; /* of these not linked from an earlier copy */
 	int64_t removed; /* older copies that were given up */
+	GPtrArray *purged; /* paths of older copies there that hold what was purged since */
 	struct verified verified;
 };
 

@@ -49,6 +49,13 @@ static void backup_json(const struct backup *backup)
 	json_object_object_add(line, "originals", json_object_new_int64(backup->originals));
 	json_object_object_add(line, "removed", json_object_new_int64(backup->removed));
 	json_object_object_add(line, "head", json_object_new_string(found->head));
+	json_object *purged = json_object_new_array();
+	for (guint i = 0; i < backup->purged->len; i++) {
+		g_autofree char *shown = fs_shown(g_ptr_array_index(backup->purged, i));
+
+		json_object_array_add(purged, json_object_new_string(shown));
+	}
+	json_object_object_add(line, "purged", purged);
 	print_json(line);
 }
 
@@ -66,6 +73,11 @@ static void backup_words(const struct backup *backup)
 		printf("%s: %s\n", _("odd"), (const char *)g_ptr_array_index(found->flags, i));
 	if (backup->removed)
 		printf(_("older backups removed: %lld\n"), (long long)backup->removed);
+	for (guint i = 0; i < backup->purged->len; i++) {
+		g_autofree char *old = fs_shown(g_ptr_array_index(backup->purged, i));
+
+		printf(_("still holds what was purged since: %s\n"), old);
+	}
 }
 
 int cli_backup(const struct options *options)

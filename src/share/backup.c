@@ -37,6 +37,8 @@ struct run {
 void backup_clear(struct backup *backup)
 {
 	g_free(backup->path);
+	if (backup->purged)
+		g_ptr_array_free(backup->purged, TRUE);
 	verified_clear(&backup->verified);
 	*backup = (struct backup){0};
 }
@@ -253,6 +255,7 @@ bool share_backup(
 	if (good) {
 		g_ptr_array_insert(run.before, 0, g_strdup(backup->path));
 		backup->removed = thin(&run);
+		backup->purged = backup_purged(run.before, NULL);
 	}
 	end(&run, good);
 	if (!good)

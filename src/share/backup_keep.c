@@ -42,26 +42,58 @@ static const char *stamp_in(const char *name, const char *stem)
 	return stamp;
 }
 
-/* Whether the file is a database of this office: looked at without a lock, nobody writes a copy. */
-static bool is_of_office(const char *path, const char *uid)
+/* One value out of a copy, with one parameter: looked at without a lock, nobody writes a copy.
+ * NULL: none, or it cannot be read. Owns: the caller frees. */
+static char *ask_copy(const char *path, const char *sql, const char *parameter)
 {
 	g_autofree char *name = g_uri_escape_string(path, "/", FALSE);
 	g_autofree char *uri = g_strdup_printf("file:%s?immutable=1", name);
 	sqlite3 *db = NULL;
 	sqlite3_stmt *ask = NULL;
-	bool is_ours = false;
+	char *found = NULL;
 
 	if (sqlite3_open_v2(uri, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, "unix") ==
 		SQLITE_OK &&
-	    sqlite3_prepare_v2(db, "SELECT value FROM setting WHERE key = ?1", -1, &ask, NULL) ==
-		SQLITE_OK) {
-		sqlite3_bind_text(ask, 1, SETTING_OFFICE_UID, -1, SQLITE_STATIC);
+	    sqlite3_prepare_v2(db, sql, -1, &ask, NULL) == SQLITE_OK) {
+		sqlite3_bind_text(ask, 1, parameter, -1, SQLITE_STATIC);
 		if (sqlite3_step(ask) == SQLITE_ROW)
-			is_ours = g_strcmp0((const char *)sqlite3_column_text(ask, 0), uid) == 0;
+			found = g_strdup((const char *)sqlite3_column_text(ask, 0));
 	}
 	sqlite3_finalize(ask);
 	sqlite3_close(db);
-	return is_ours;
+	return found;
+}
+
+/* Whether the file is a database of this office. */
+static bool is_of_office(const char *path, const char *uid)
+{
+	g_autofree char *found = ask_copy(
+	    path, "SELECT value FROM setting WHERE key = ?1", SETTING_OFFICE_UID);
+
+	return g_strcmp0(found, uid) == 0;
+}
+
+GPtrArray *backup_purged(const GPtrArray *copies, const char *reports)
+{
+	GPtrArray *holding = g_ptr_array_new_with_free_func(g_free);
+	g_autofree char *known =
+	    reports || !copies->len
+		? g_strdup(reports)
+		: ask_copy(g_ptr_array_index(copies, 0),
+		      "SELECT group_concat(DISTINCT report) FROM event WHERE kind = ?1",
+		      "purge-confirm");
+
+	for (guint i = 0; known && i < copies->len; i++) {
+		const char *path = g_ptr_array_index(copies, i);
+		g_autofree char *holds = ask_copy(path,
+		    "SELECT 1 FROM revision WHERE report IN (SELECT value FROM json_each('[' || ?1 "
+		    "|| ']')) AND (title <> '' OR body <> '') LIMIT 1",
+		    known);
+
+		if (holds)
+			g_ptr_array_add(holding, g_strdup(path));
+	}
+	return holding;
 }
 
 const char *backup_stamp(const char *path)

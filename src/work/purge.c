@@ -9,6 +9,8 @@
 #include "share/purge.h"
 #include "work/deed.h"
 
+#include <sys/stat.h>
+
 #define SCRUB_MS                                                                         \
 	100 /* of one slice; between two of them the worker does what somebody waits for \
 	     */
@@ -31,6 +33,30 @@ static bool wipe_drafts(const struct ground *ground, const char *uid, struct err
 		good = !g_str_has_prefix(name, prefix) || fs_wipe(g_ptr_array_index(paths, i), err);
 	}
 	return paths && good;
+}
+
+/*
+ * A backup has its copy on this disk while it is made; one that was killed has left it. *BUSY: one
+ * of these may still be at work.
+ */
+static bool wipe_copies(const struct ground *ground, bool *busy, struct err *err)
+{
+	g_autoptr(GDir) dir = g_dir_open(ground->state_dir, 0, NULL);
+	int64_t hour_ago_s = clock_machine_ms() / 1000 - 3600;
+	const char *name;
+	bool good = true;
+
+	while (dir && good && (name = g_dir_read_name(dir))) {
+		g_autofree char *path = g_build_filename(ground->state_dir, name, NULL);
+		struct stat found;
+
+		if (!g_str_has_prefix(name, "backup-") || !g_str_has_suffix(name, ".part") ||
+		    lstat(path, &found) != 0 || !S_ISREG(found.st_mode))
+			continue;
+		*busy = *busy || found.st_mtime > hour_ago_s;
+		good = found.st_mtime > hour_ago_s || fs_wipe(path, err);
+	}
+	return good;
 }
 
 static bool clean(struct ground *ground, const struct mirror_purge *purge, struct err *err)
@@ -72,10 +98,15 @@ bool purge_duties(struct ground *ground, int64_t person, bool *more, struct err 
 	*more = !done;
 	if (*more)
 		return true;
+	bool busy = false;
 	g_autoptr(GPtrArray) purges = mirror_purges(ground->writer, computer, person, err);
 	for (guint i = 0; purges && i < purges->len; i++) {
 		const struct mirror_purge *purge = g_ptr_array_index(purges, i);
 
+		if (!purge->is_clean && !wipe_copies(ground, &busy, err))
+			return false;
+		if (busy) /* a backup is being made here: at a look after it */
+			break;
 		if (!clean(ground, purge, err))
 			return false;
 		say_done(ground, purge, person);

@@ -2,6 +2,7 @@
 #include "trial.h"
 
 #include "base/fs.h"
+#include "share/backup.h"
 #include "share/purge.h"
 #include "share/verify.h"
 
@@ -80,6 +81,54 @@ static void nothing_is_left(void **state)
 	trial_move(t, SECURITY, MOVE_CLOSE, report);
 	assert_int_equal(t->done.state, STATE_CLOSED);
 	trial_verify(t);
+}
+
+/* The check of somebody else, written from doc/trail.md alone, takes a purge for what it is. */
+static void others_can_check_it(void **state)
+{
+	struct trial *t = *state;
+	const char *const argv[] = {"python3", TEST_SRCDIR "/tests/tool/chain.py", t->path, NULL};
+	g_autofree char *said = NULL, *refused = NULL;
+	int status = -1;
+
+	purge(t, marked(t));
+	trial_receive(t, "又一份", "正文");
+	share_close(t->share);
+	t->share = NULL;
+	assert_true(g_spawn_sync(NULL, (char **)(uintptr_t)argv, NULL, G_SPAWN_SEARCH_PATH, NULL,
+	    NULL, &said, NULL, &status, NULL));
+	if (status)
+		fail_msg("%s", said);
+	g_autofree char *bare = trial_bare_copy(t, "bare.db");
+	const char *const again[] = {"python3", TEST_SRCDIR "/tests/tool/chain.py", bare, NULL};
+	assert_true(
+	    trial_shell(bare, "UPDATE revision SET title = '', body = '' WHERE report = 1", NULL));
+	assert_true(g_spawn_sync(NULL, (char **)(uintptr_t)again, NULL, G_SPAWN_SEARCH_PATH, NULL,
+	    NULL, &refused, NULL, &status, NULL));
+	assert_true(status != 0);
+	assert_non_null(strstr(refused, "a text of report 1 was changed"));
+}
+
+/* What was purged since is still in the older copies; they are named, the new one is not. */
+static void copies_that_hold_it_are_named(void **state)
+{
+	struct trial *t = *state;
+	int64_t report = marked(t);
+	g_autofree char *dir = g_build_filename(t->dir, "kept", NULL);
+	g_autofree char *local = g_build_filename(t->dir, "local", NULL);
+	struct backup_plan plan = {.dir = dir, .local_dir = local, .now_ms = t->now_ms};
+	struct backup before, after;
+
+	assert_int_equal(g_mkdir(dir, 0700), 0);
+	assert_works(share_backup(t->share, &plan, &before, &t->err), t->err);
+	assert_int_equal(before.purged->len, 0);
+	purge(t, report);
+	plan.now_ms = t->now_ms + 3600000;
+	assert_works(share_backup(t->share, &plan, &after, &t->err), t->err);
+	assert_int_equal(after.purged->len, 1);
+	assert_string_equal(g_ptr_array_index(after.purged, 0), before.path);
+	backup_clear(&before);
+	backup_clear(&after);
 }
 
 #define SEVERAL 24
@@ -313,6 +362,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 #define TRIAL(test) cmocka_unit_test_setup_teardown(test, trial_setup, trial_teardown)
 	    TRIAL(nothing_is_left),
+	    TRIAL(others_can_check_it),
+	    TRIAL(copies_that_hold_it_are_named),
 	    TRIAL(rows_that_were_moved),
 	    TRIAL(it_takes_two),
 #ifdef YANSHEN_TEST_HOOKS

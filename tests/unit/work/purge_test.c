@@ -12,6 +12,7 @@
 #include "work/sync.h"
 
 #include <sys/stat.h>
+#include <utime.h>
 
 #define MARK "QZXKWJVPURGEMARK"
 #define RARE "𠮷" /* a term of the index that no other begins like, so that it stands there whole \
@@ -113,6 +114,10 @@ static void no_desk_keeps_any_of_it(void **state)
 	g_autofree char *draft = leave_draft(bay, dossier.report);
 
 	dossier_clear(&dossier);
+	g_autofree char *cut = g_build_filename(bay->state, "backup-killed.part", NULL);
+	struct utimbuf long_ago = {1, 1};
+	assert_true(g_file_set_contents(cut, "a copy that was cut off " MARK, -1, NULL));
+	assert_int_equal(utime(cut, &long_ago), 0);
 	do_as(bay, EDITOR, MOVE_QUARANTINE, report);
 	sit_at(bay, "state");
 	do_as(bay, SECURITY, MOVE_PURGE, report);
