@@ -21,4 +21,8 @@ char *purging_status(
  * caller frees the array, its events are borrowed from the trail. */
 GPtrArray *purging_exports(const GPtrArray *trail, int64_t report);
 
+/* The office's nightly copies that hold its texts still; NULL: none are made, or nobody can look.
+ * Owns: the caller frees the array of paths. */
+GPtrArray *purging_backups(const struct session *session, int64_t report);
+
 #endif

@@ -52,4 +52,11 @@ bool nightly_look(struct share *share, const struct backup_plan *plan, struct ni
 bool nightly_make(struct share *share, const struct backup_plan *plan, struct nightly_found *found,
     struct err *err) CHECKED;
 
+/*
+ * Of the nightly copies of the database at PATH, by the setting's VALUE, those in which texts of
+ * REPORT still stand; NULL where none are made or the folder cannot be looked into. UID: of the
+ * office. Owns: the caller frees the array of paths.
+ */
+GPtrArray *nightly_holding(const char *value, const char *path, const char *uid, int64_t report);
+
 #endif

@@ -4,6 +4,7 @@
 #include "app/json.h"
 #include "app/purging.h"
 #include "app/safe.h"
+#include "base/fs.h"
 #include "base/lang.h"
 #include "exchange/text_form.h"
 #include "flow/hours.h"
@@ -48,6 +49,17 @@ static void print_head(struct session *session, const struct dossier *dossier)
 	    DIGEST_SHOWN, report->digest);
 }
 
+static void print_backups(struct session *session, int64_t report)
+{
+	g_autoptr(GPtrArray) backups = purging_backups(session, report);
+
+	for (guint i = 0; backups && i < backups->len; i++) {
+		g_autofree char *shown = fs_shown(g_ptr_array_index(backups, i));
+
+		line(_("Nightly copy that holds it still"), shown);
+	}
+}
+
 /* Where a purge stands: asked for, or done and by whom not yet. */
 static void print_purge(struct session *session, const struct dossier *dossier)
 {
@@ -58,6 +70,7 @@ static void print_purge(struct session *session, const struct dossier *dossier)
 		g_autofree char *status = purging_status(session, dossier->trail, done, 0);
 
 		line(_("Purge"), status);
+		print_backups(session, dossier->report->id);
 	} else if (asked) {
 		g_autofree char *when = clock_local_text(asked->at_ms);
 		g_autofree char *words = g_strdup_printf(

@@ -118,6 +118,19 @@ static void add_copies(const struct session *session, json_object *object, const
 	json_object_object_add(object, "owing", owing);
 }
 
+static void add_backups(const struct session *session, json_object *object, int64_t report)
+{
+	g_autoptr(GPtrArray) backups = purging_backups(session, report);
+	json_object *list = json_object_new_array();
+
+	for (guint i = 0; backups && i < backups->len; i++) {
+		g_autofree char *shown = fs_shown(g_ptr_array_index(backups, i));
+
+		json_object_array_add(list, json_object_new_string(shown));
+	}
+	json_object_object_add(object, "backups", list);
+}
+
 static json_object *purge_object(const struct session *session, const struct dossier *dossier)
 {
 	const struct event *done = purge_confirmed(dossier->trail, dossier->report->id);
@@ -134,6 +147,7 @@ static json_object *purge_object(const struct session *session, const struct dos
 
 		add_act(object, "confirmed", done);
 		add_copies(session, object, copies);
+		add_backups(session, object, dossier->report->id);
 	}
 	add_int(object, "exports", exports->len);
 	return object;

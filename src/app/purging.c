@@ -4,7 +4,8 @@
 
 #include "base/lang.h"
 #include "mirror/pages.h"
-#include "model/detail.h"
+#include "share/nightly.h"
+#include "share/settings.h"
 
 bool purging_is_shell(const struct report *report)
 {
@@ -139,4 +140,11 @@ char *purging_status(
 		g_string_append_printf(words, _("files given out before: %u"), exports->len);
 	}
 	return g_string_free(words, FALSE);
+}
+
+GPtrArray *purging_backups(const struct session *session, int64_t report)
+{
+	g_autofree char *nightly = mirror_setting(session->reader, SETTING_NIGHTLY, "");
+
+	return nightly_holding(nightly, session->db, session->ground.office, report);
 }

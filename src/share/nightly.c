@@ -158,3 +158,25 @@ bool nightly_make(struct share *share, const struct backup_plan *plan, struct ni
 	found->is_owed = false;
 	return true;
 }
+
+GPtrArray *nightly_holding(const char *value, const char *path, const char *uid, int64_t report)
+{
+	g_autofree char *stem = g_path_get_basename(path);
+	g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, report);
+	struct nightly nightly = {0};
+	struct err none = {0};
+	GPtrArray *holding = NULL;
+
+	if (g_str_has_suffix(stem, ".db") && strlen(stem) > 3)
+		stem[strlen(stem) - 3] = '\0';
+	if (nightly_parse(value, &nightly, &none) && nightly.folder) {
+		g_autofree char *folder = nightly_folder(&nightly, path);
+		GPtrArray *copies = backup_list(folder, stem, uid, &none);
+
+		holding = copies ? backup_purged(copies, id) : NULL;
+		if (copies)
+			g_ptr_array_free(copies, TRUE);
+	}
+	nightly_clear(&nightly);
+	return holding;
+}

@@ -202,4 +202,25 @@ if chmod 711 "$box" && chmod 666 "$db" 2>/dev/null && command -v setpriv >/dev/n
 else
 	skip "$label" "no other account can be had here"
 fi
+# A purge takes two, is for good, and says where it stands.
+gone=$(first incoming)
+does 0 -d "$db" --as 李初审 quarantine "$gone" --note 请看
+refused 2 "nobody has asked for a purge" purge-confirm "$gone" --as 陈签发
+refused 2 "needs words" purge "$gone" --as 周保密
+refused 2 "is for the role" purge "$gone" --as 李初审 --note 试
+json 0 1 purge "$gone" --as 周保密 --note 误录
+refused 2 "asked for the purge" purge "$gone" --as 周保密 --note 再录
+refused 2 "you asked for this purge" purge-confirm "$gone" --as 周保密
+does 0 -d "$db" show "$gone" --as 陈签发
+holds "both see that it waits" "$out" "waits for another person: 误录"
+json 0 1 purge-confirm "$gone" --as 陈签发
+refused 2 "its text was purged" show "$gone" --text --as 周保密
+refused 2 "is not possible" export "$gone" --to txt --as 周保密 --out "$box/gone.txt"
+refused 2 "it can only be closed" release "$gone" --as 周保密 --note 放行
+does 0 -d "$db" --json show "$gone" --as 周保密
+holds "where it is gone" "$out" '"done":[{"person":"陈签发"'
+holds "and who still owes it" "$out" '"owing":[{"person":'
+json 0 1 close "$gone" --as 周保密
+does 0 -d "$db" verify --full
+
 done_testing

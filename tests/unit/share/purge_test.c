@@ -3,6 +3,7 @@
 
 #include "base/fs.h"
 #include "share/backup.h"
+#include "share/nightly.h"
 #include "share/purge.h"
 #include "share/verify.h"
 
@@ -127,6 +128,15 @@ static void copies_that_hold_it_are_named(void **state)
 	assert_works(share_backup(t->share, &plan, &after, &t->err), t->err);
 	assert_int_equal(after.purged->len, 1);
 	assert_string_equal(g_ptr_array_index(after.purged, 0), before.path);
+	/* And where it is the folder of the nightly copies, whoever looks at the report is told. */
+	g_autofree char *setting = g_strdup_printf("2 30 60 %s", dir);
+	g_autofree char *uid = trial_ask(t, "SELECT value FROM setting WHERE key = 'office.uid'");
+	g_autoptr(GPtrArray) holding = nightly_holding(setting, t->path, uid, report);
+	assert_int_equal(holding->len, 1);
+	assert_string_equal(g_ptr_array_index(holding, 0), before.path);
+	g_autoptr(GPtrArray) others = nightly_holding(setting, t->path, uid, report + 100);
+	assert_int_equal(others->len, 0);
+	assert_null(nightly_holding("", t->path, uid, report));
 	backup_clear(&before);
 	backup_clear(&after);
 }
