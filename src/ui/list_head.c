@@ -1,8 +1,6 @@
 /* Lists that stand one below the other in one: the line of words over the first row of each. */
 #include "ui/list.h"
 
-#include "base/err.h"
-
 bool list_set_head(struct list *list, int part, const char *words)
 {
 	if (g_strcmp0(list->heads[part], words) == 0)
@@ -21,27 +19,32 @@ static int part_of(const struct list *list, int i)
 
 static bool has_heads(const struct list *list)
 {
-	int tall = list_is_tall(list) ? 2 : 1;
+	bool any = false;
 
-	for (int part = 0; part < LIST_PARTS; part++) {
-		if (list->heads[part])
-			return list->height > tall; /* else the row itself would have no room */
-	}
-	return false;
+	for (int part = 0; part < LIST_PARTS; part++)
+		any = any || list->heads[part];
+	/* else the row itself would have no room */
+	return any && list->height > (list_is_tall(list) ? 2 : 1);
+}
+
+static bool begins_part(const struct list *list, int i)
+{
+	if (!list->heads[part_of(list, i)])
+		return false;
+	return i > 0 ? part_of(list, i - 1) != part_of(list, i) : !list->more_before;
 }
 
 bool list_has_head(const struct list *list, int i)
 {
-	if (!has_heads(list) || !list->heads[part_of(list, i)])
-		return false;
-	return i > 0 ? part_of(list, i - 1) != part_of(list, i) : !list->more_before;
+	return has_heads(list) && begins_part(list, i);
 }
 
 int list_lines(const struct list *list, int first, int last)
 {
 	int lines = (last - first) * (list_is_tall(list) ? 2 : 1);
+	bool heads = has_heads(list);
 
-	for (int i = first; has_heads(list) && i < last; i++)
-		lines += list_has_head(list, i);
+	for (int i = first; heads && i < last; i++)
+		lines += begins_part(list, i);
 	return lines;
 }
