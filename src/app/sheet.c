@@ -2,6 +2,7 @@
 #include "app/sheet.h"
 
 #include "app/decide.h"
+#include "app/lend.h"
 #include "base/lang.h"
 #include "model/detail.h"
 #include "text/diff.h"
@@ -152,6 +153,21 @@ static void add_near(struct desk *desk)
 	sheet_pane_fact(desk->sheet, _("Same desk"), words, STYLE_WARN);
 }
 
+/* Whoever decides for another sees for whom, and by which authority. */
+static void add_authority(struct desk *desk)
+{
+	const struct lend *lent = judge_lent(&desk->file, MOVE_PASS);
+
+	if (!lent)
+		lent = judge_lent(&desk->file, MOVE_SIGN);
+	if (!lent)
+		lent = judge_needs_both(&desk->file);
+	if (!lent)
+		return;
+	g_autofree char *line = lend_line(&desk->session, lent);
+	sheet_pane_fact(desk->sheet, move_words(MOVE_DELEGATE), line, STYLE_WARN);
+}
+
 static enum sheet_answer answer_of(const struct checklist *list, int point)
 {
 	switch (list->points[point - 1].kind) {
@@ -251,6 +267,7 @@ void sheet_refresh(struct desk *desk)
 	add_notes(desk);
 	add_paper(desk);
 	add_near(desk);
+	add_authority(desk);
 	add_points(desk, &mine);
 	sheet_pane_digest(desk->sheet, digest,
 	    pass ? _("the text that was passed") : _("not passed so far"),

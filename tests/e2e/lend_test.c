@@ -45,6 +45,7 @@ static void a_delegate_signs_and_the_strip_says_for_whom(void **state)
 	tale_go(&delegate, number);
 	desk_keys(&delegate, "F6");
 	desk_sees(&delegate, "核稿单");
+	desk_sees(&delegate, "授权代签"); /* for whom, before it is decided */
 	desk_keys(&delegate, "S-Tab C-End Tab");
 	desk_sees(&delegate, "正文已显示到末尾");
 	desk_keys(&delegate, "F6 1");
