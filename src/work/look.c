@@ -65,10 +65,11 @@ static bool look(struct ground *ground, struct job *job)
 		return false;
 	if (changed && !sync_slice(ground, &news, &body->more, &job->err))
 		return false;
-	if (!body->more && !purge_duties(ground, body->person, &body->more, &job->err))
-		return false;
 	body->copied = sync_copied(ground);
 	body->news = body->news || news;
+	/* Whatever becomes of these, the news are in. */
+	if (!body->more && !purge_duties(ground, body->person, &body->more, &job->err))
+		return false;
 	body->took_ms = clock_mono_ms() - began;
 	return body->more && clock_mono_ms() < job->asked_ms + LOOK_MS;
 }
