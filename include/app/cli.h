@@ -37,6 +37,7 @@ int cli_doctor(const struct options *options);
 int cli_backup(const struct options *options);
 int cli_nightly(const struct options *options);
 int cli_migrate(const struct options *options);
+int cli_restore(struct session *session);
 int cli_init(const struct options *options);
 
 #endif

@@ -12,4 +12,8 @@ void undone_add(struct desk *desk, const struct deed *deed, const struct err *er
  */
 void undone_list(struct desk *desk);
 
+/* An administrator has put another history in place: which of one's own acts it has not. LOST: struct
+ * mirror_deed. */
+void undone_given_up(struct desk *desk, const GPtrArray *lost);
+
 #endif

@@ -62,5 +62,20 @@ bool mirror_tidy(struct mirror *mirror, int milliseconds, bool *done, struct err
 
 /* Forget everything and begin anew: the share's history is another one. Errors: FULL. */
 bool mirror_forget(struct mirror *mirror, struct err *err) CHECKED;
+/* What was ever seen at this path, too: an administrator has given it up. Errors: FULL. */
+bool mirror_give_up(struct mirror *mirror, struct err *err) CHECKED;
+
+/* Digest of an event that is here; false: it is not. */
+bool mirror_digest(struct mirror *mirror, int64_t seq, char digest[65]);
+
+/* One event of many, as a person would look for it. */
+struct mirror_deed {
+	int64_t seq, person, at_ms;
+	char *number; /* of its report; "": of the office */
+	char *kind;
+};
+void mirror_deed_free(void *deed);
+/* All after that one, struct mirror_deed. Owns: the caller frees. Errors: DAMAGED. */
+GPtrArray *mirror_after(struct mirror *mirror, int64_t seq, struct err *err) CHECKED;
 
 #endif

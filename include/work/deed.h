@@ -37,6 +37,7 @@ struct deed {
 	char *key, *value;
 	int64_t fence; /* of the claim that this desk holds; 0: none, it is taken for the deed */
 	bool takes_over; /* a note with which another's claim becomes this desk's */
+	bool admits; /* an administrator's word on which history holds (work/heal.h) */
 	bool synced_later; /* one of many: who does them reads all back at the end */
 	int64_t now_ms; /* 0: the ground's clock */
 	char *desks; /* purge-confirm: the copies that are known; found when it is done */

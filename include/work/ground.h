@@ -41,6 +41,10 @@ struct ground {
 	int64_t purge_retry_ms; /* clock_mono_ms(): a refused word of a purge waits till then */
 	bool stopped; /* the history is another one: nothing is written any more */
 	struct err why_stopped;
+	int64_t heal_ms; /* clock_mono_ms(): of the next look for that word */
+	bool differs; /* that is why; an administrator may admit what is there (share/history.h) */
+	GPtrArray *lost; /* struct mirror_deed: seen here and given up by an administrator; or NULL */
+	struct history *admitted; /* by which word; or NULL */
 };
 
 struct ground_plan {

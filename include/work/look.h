@@ -15,6 +15,7 @@ struct look_found {
 	bool news; /* the mirror has something new */
 	bool more; /* there is more of it: look again at once */
 	int copied; /* how far a first copy is, per cent; 100 when there is none to wait for */
+	GPtrArray *lost; /* struct mirror_deed: given up by an administrator; NULL: nothing */
 	int64_t took_ms; /* its last slice: the desk looks again after ten times as long at least */
 };
 struct job *look_job(job_home *home);

@@ -81,6 +81,8 @@ static int with_session(struct session *session, const struct options *options)
 		return cli_join(session);
 	case VERB_KEY:
 		return cli_key(session);
+	case VERB_RESTORE:
+		return cli_restore(session);
 	case VERB_PERSON:
 		return cli_person(session);
 	case VERB_DELEGATE:

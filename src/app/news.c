@@ -73,6 +73,8 @@ static void looked(void *of, struct job *job)
 	if (job->err.kind == ERR_NONE)
 		desk->copied = news->copied;
 	say_look(desk, &job->err);
+	if (news->lost)
+		undone_given_up(desk, news->lost);
 	see_claims(desk);
 	drop_purged(desk); /* before what is closed with its report is kept */
 	desk_watch_claim(desk);

@@ -176,6 +176,11 @@ static bool sync_for(struct session *session, struct err *err)
 		return true;
 	bool waits = why.kind == ERR_AWAY || why.kind == ERR_BUSY || !ground->share;
 	struct err none = {0};
+	if (session->options->verb == VERB_RESTORE && mirror_marks(session->reader, &marks, &none) &&
+	    marks.newest_seq) { /* what is wrong there is what it is for */
+		session->unsynced = why;
+		return true;
+	}
 	if (waits && only_reads(session->options) && mirror_marks(session->reader, &marks, &none) &&
 	    marks.newest_seq) {
 		session->unsynced = why;

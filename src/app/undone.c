@@ -2,7 +2,9 @@
  */
 #include "app/undone.h"
 
+#include "base/clock.h"
 #include "base/lang.h"
+#include "mirror/take.h"
 
 struct undone {
 	int64_t report;
@@ -64,4 +66,37 @@ void undone_list(struct desk *desk)
 	}
 	g_ptr_array_free(desk->undone, TRUE);
 	desk->undone = NULL;
+}
+
+/* A line for each of one's own. Returns how many there are. */
+static int add_own(const struct desk *desk, struct page *page, const GPtrArray *lost)
+{
+	int count = 0;
+
+	for (guint i = 0; i < lost->len; i++) {
+		const struct mirror_deed *deed = g_ptr_array_index(lost, i);
+		g_autofree char *when = clock_local_text(deed->at_ms);
+		enum move_id move;
+
+		if (!desk->session.me || deed->person != desk->session.me->id)
+			continue;
+		page_addf(page, STYLE_TEXT, "%s  %s  %s\n", when, deed->number,
+		    move_is_kind(deed->kind, &move) ? move_words(move) : deed->kind);
+		count++;
+	}
+	return count;
+}
+
+void undone_given_up(struct desk *desk, const GPtrArray *lost)
+{
+	struct dialog *dialog = dialog_new(DIALOG_SHOW, _("A backup was put in place"), NULL);
+
+	page_addf(&dialog->words, STYLE_WARN, "%s\n",
+	    _("The administrator has put an earlier state of the database in place. These acts of "
+	      "yours are not in it: please do them again. What you wrote and did not save is kept "
+	      "on this desk."));
+	if (!add_own(desk, &dialog->words, lost))
+		page_addf(&dialog->words, STYLE_TEXT, "%s\n", _("None of yours is missing."));
+	desk_say(desk, "%s", _("the administrator has put a backup in place; the list is read anew"));
+	desk_ask(desk, question_new(dialog, desk_nothing));
 }

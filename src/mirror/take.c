@@ -7,6 +7,7 @@
 #include "mirror/store.h"
 
 #include <inttypes.h>
+#include <unistd.h>
 
 #define SEEN_EVERY_MS 60000
 
@@ -201,4 +202,60 @@ bool mirror_forget(struct mirror *mirror, struct err *err)
 	if (!local_exec(mirror, "ROLLBACK", &ignored))
 		err_clear(&ignored);
 	return false;
+}
+
+bool mirror_give_up(struct mirror *mirror, struct err *err)
+{
+	if (!mirror_forget(mirror, err))
+		return false;
+	if (mirror->seen_path)
+		unlink(mirror->seen_path);
+	return true;
+}
+
+bool mirror_digest(struct mirror *mirror, int64_t seq, char digest[65])
+{
+	struct probe *probe = probe_begin(mirror, "SELECT digest FROM event WHERE seq = ?");
+	struct err ignored = {0};
+
+	probe_int(probe, seq);
+	bool found = probe_row(probe);
+	if (found) {
+		g_autofree char *hex = probe_get_digest(probe);
+		g_strlcpy(digest, hex, 65);
+	}
+	return probe_end(probe, &ignored) && found;
+}
+
+void mirror_deed_free(void *deed)
+{
+	struct mirror_deed *one = deed;
+
+	g_free(one->number);
+	g_free(one->kind);
+	g_free(one);
+}
+
+GPtrArray *mirror_after(struct mirror *mirror, int64_t seq, struct err *err)
+{
+	GPtrArray *deeds = g_ptr_array_new_with_free_func(mirror_deed_free);
+	struct probe *probe = probe_begin(mirror,
+	    "SELECT e.seq, e.person, e.at_ms, ifnull(r.number, ''), e.kind FROM event AS e "
+	    "LEFT JOIN report AS r ON r.id = e.report WHERE e.seq > ? ORDER BY e.seq");
+
+	probe_int(probe, seq);
+	while (probe_row(probe)) {
+		struct mirror_deed *deed = g_new0(struct mirror_deed, 1);
+
+		deed->seq = probe_get_int(probe);
+		deed->person = probe_get_int(probe);
+		deed->at_ms = probe_get_int(probe);
+		deed->number = probe_get_text(probe);
+		deed->kind = probe_get_text(probe);
+		g_ptr_array_add(deeds, deed);
+	}
+	if (probe_end(probe, err))
+		return deeds;
+	g_ptr_array_free(deeds, TRUE);
+	return NULL;
 }

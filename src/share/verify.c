@@ -4,6 +4,7 @@
 #include "base/lang.h"
 #include "share/audit.h"
 #include "share/guard.h"
+#include "share/history.h"
 #include "share/init.h"
 #include "share/proof.h"
 #include "share/resume.h"
@@ -100,10 +101,33 @@ static bool flag_claims(struct proof *proof, struct err *err)
 	return true;
 }
 
+/* Who reads the audit should know that a part of the history was given up, and by whose word. */
+static bool flag_history(struct proof *proof, struct err *err)
+{
+	g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func((GDestroyNotify)event_free);
+
+	if (!audit_office(proof->db, 0, events, err))
+		return false;
+	for (guint i = 0; i < events->len; i++) {
+		const struct event *event = g_ptr_array_index(events, i);
+		struct history said;
+
+		if (history_says(event, &said))
+			flag(proof,
+			    g_strdup_printf(
+				_("entry %lld: a backup was put in place and admitted by %s; "
+				  "entries %lld to %lld of the history before are given up: %s"),
+				(long long)event->seq, event->person_name,
+				(long long)said.keeps + 1, (long long)said.lost, event->words));
+	}
+	return true;
+}
+
 static bool flag_oddities(struct proof *proof, struct err *err)
 {
 	g_autoptr(GPtrArray) names = NULL;
-	bool good = guard_missing(proof->db, &names, err) && flag_claims(proof, err);
+	bool good = guard_missing(proof->db, &names, err) && flag_claims(proof, err) &&
+		    flag_history(proof, err);
 
 	if (names)
 		flag_guards(proof, names);

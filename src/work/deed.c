@@ -92,11 +92,11 @@ static void fill_act(const struct ground *ground, const struct deed *deed, struc
 	};
 }
 
-static bool may_write(struct ground *ground, struct err *err)
+static bool may_write(struct ground *ground, bool admits, struct err *err)
 {
 	if (!ground_ready(ground, err))
 		return false;
-	if (ground->stopped)
+	if (ground->stopped && !(admits && ground->differs))
 		return err_fail(err, ERR_DAMAGED, _("nothing is written any more: %s"),
 		    ground->why_stopped.words);
 	const char *why = share_read_only(ground->share);
@@ -149,6 +149,8 @@ static bool move_for_sure(struct ground *ground, struct deed *deed, struct err *
 	/* What the desk has ever seen: it outlives a copy that was made anew. */
 	act.seen_seq = marks.seen_seq ? marks.seen_seq : marks.newest_seq;
 	act.seen_digest = marks.seen_seq ? marks.seen_digest : marks.newest_digest;
+	if (deed->admits) /* that the share has not what was seen is what it is about */
+		act.seen_seq = 0;
 	if (share_move(ground->share, &act, &deed->done, &first))
 		return true;
 	if (first.kind != ERR_AWAY) {
@@ -193,7 +195,7 @@ bool deed_do(struct ground *ground, struct deed *deed, struct err *err)
 {
 	if (!deed->uid)
 		deed->uid = ident_new(clock_machine_ms());
-	if (!may_write(ground, err))
+	if (!may_write(ground, deed->admits, err))
 		return false;
 	if (deed->move == MOVE_PURGE_CONFIRM && !deed->desks) {
 		deed->desks = known_desks(ground, err);
@@ -201,8 +203,10 @@ bool deed_do(struct ground *ground, struct deed *deed, struct err *err)
 			return false;
 	}
 	bool good = move_for_sure(ground, deed, err);
-	if (!good && err->kind == ERR_DAMAGED)
+	if (!good && err->kind == ERR_DAMAGED) {
 		ground_stop(ground, err);
+		ground->differs = true;
+	}
 	if (good)
 		ground->own_seq = MAX(ground->own_seq, deed->done.seq);
 	if (good ? deed->synced_later : err->kind != ERR_STALE && err->kind != ERR_DENIED)
@@ -279,7 +283,7 @@ static bool take(struct ground *ground, struct claiming *c, struct err *err)
 static bool run_claiming(struct ground *ground, struct job *job)
 {
 	struct claiming *c = job->body;
-	bool good = may_write(ground, &job->err);
+	bool good = may_write(ground, false, &job->err);
 
 	if (!good)
 		return false;

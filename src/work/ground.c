@@ -165,6 +165,9 @@ void ground_close(struct ground *ground)
 {
 	share_close(ground->share);
 	mirror_close(ground->writer);
+	if (ground->lost)
+		g_ptr_array_free(ground->lost, TRUE);
+	g_free(ground->admitted);
 	keyring_free(ground->keys); /* its keys are of the seal */
 	seal_close(ground->seal);
 	g_free(ground->path);

@@ -2,9 +2,11 @@
  * purge leaves to do. */
 #include "work/look.h"
 
+#include "work/heal.h"
 #include "work/purge.h"
 #include "work/sync.h"
 
+#define HEAL_MS 2000 /* between two looks for an administrator's word */
 #define LOOK_MS 1000 /* of a first copy; then the desk shows how far it is */
 
 /* By how much this desk's clock is ahead of the latest of theirs. */
@@ -45,6 +47,14 @@ static bool look_around(struct ground *ground, struct err *err)
 	return false;
 }
 
+static bool may_heal(struct ground *ground, struct err *err)
+{
+	if (!ground->differs || clock_mono_ms() < ground->heal_ms)
+		return false;
+	ground->heal_ms = clock_mono_ms() + HEAL_MS;
+	return ground_ready(ground, err) && heal(ground);
+}
+
 static bool look(struct ground *ground, struct job *job)
 {
 	struct look_found *body = job->body;
@@ -52,7 +62,8 @@ static bool look(struct ground *ground, struct job *job)
 	bool changed = true;
 	bool news = false;
 
-	if (ground->stopped) {
+	/* An administrator may have said meanwhile that what is there holds. */
+	if (ground->stopped && !may_heal(ground, &job->err)) {
 		job->err = ground->why_stopped;
 		return false;
 	}
@@ -74,8 +85,30 @@ static bool look(struct ground *ground, struct job *job)
 	return body->more && clock_mono_ms() < job->asked_ms + LOOK_MS;
 }
 
+/* What an administrator has given up meanwhile is brought home, however the look ends. */
+static bool look_and_tell(struct ground *ground, struct job *job)
+{
+	struct look_found *body = job->body;
+	bool more = look(ground, job);
+
+	if (ground->lost && !body->lost) {
+		body->lost = g_steal_pointer(&ground->lost);
+		body->news = true;
+	}
+	return more;
+}
+
+static void free_found(void *found)
+{
+	struct look_found *body = found;
+
+	if (body->lost)
+		g_ptr_array_free(body->lost, TRUE);
+	g_free(body);
+}
+
 static const struct job_kind look_kind = {
-    .name = "look", .lane = JOB_BACK, .run = look, .free_body = g_free};
+    .name = "look", .lane = JOB_BACK, .run = look_and_tell, .free_body = free_found};
 
 struct job *look_job(job_home *home)
 {

@@ -5,6 +5,7 @@
 #include "mirror/take.h"
 #include "share/changes.h"
 #include "work/copy.h"
+#include "work/heal.h"
 #include "work/settle.h"
 
 #define EVENTS_A_SLICE 500 /* their signatures take a fifth of a second */
@@ -12,8 +13,10 @@
 /* The share's newest never goes back, and what this desk saw stays in it (netdrive 5.8.5). */
 static bool history_fails(struct ground *ground, struct err *err)
 {
-	if (err->kind == ERR_STALE || err->kind == ERR_DAMAGED)
+	if (err->kind == ERR_STALE || err->kind == ERR_DAMAGED) {
 		ground_stop(ground, err);
+		ground->differs = true;
+	}
 	return false;
 }
 
@@ -37,6 +40,11 @@ static bool news_slice(struct ground *ground, const struct mirror_marks *marks, 
 		(overtaken || (changes->last_seq && changes->last_seq < changes->share_seq));
 	ground->owes = !good || overtaken;
 	changes_free(changes);
+	if (!good && err->kind == ERR_STALE && heal(ground)) {
+		err_clear(err);
+		*news = *more = true;
+		return true;
+	}
 	return good || history_fails(ground, err);
 }
 

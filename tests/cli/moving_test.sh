@@ -7,6 +7,7 @@ mkdir "$box/old"
 tar xzf "$top_srcdir/tests/data/office-1.tar.gz" -C "$box/old" || { echo "Bail out! no old office"; exit 1; }
 export YANSHEN_CONFIG=$box/old/config
 db=$box/old/desk.db
+sed -i "s#/tmp/office/desk.db#$db#" "$box"/old/config/keys/*/office.pin # this desk joined it there
 admin=$("$program" -d "$db" list >/dev/null 2>&1; "$program" -d "$db" --lang en person list | awk '/administrator/ { print $1; exit }')
 label="an old database: reading works" does 0 -d "$db" list
 is "all of it" "$(wc -l <<<"$out")" 47
@@ -61,4 +62,50 @@ holds "with the reason" "$words" "$box/night"
 label="it ends" does 0 -d "$db" --as "$admin" nightly off
 label="nothing is owed any more" does 0 -d "$db" nightly run
 label="the trail is whole" does 0 -d "$db" verify --full
+
+# A backup put in place: what it has not is listed, every desk takes it, the audit says so.
+mkdir "$box/kept2"
+label="a backup" does 0 -d "$db" backup "$box/kept2"
+backup=$(echo "$box"/kept2/desk-*.db)
+incoming=$("$program" -d "$db" --lang en list --json | sed -n 's/.*"number":"\([^"]*\)".*"state":"incoming".*/\1/p' | head -1)
+label="then somebody decides" does 0 -d "$db" --as 李初审 accept "$incoming"
+label="verify remembers that" does 0 -d "$db" verify
+export YANSHEN_STATE=$box/state2
+label="another desk sees it" does 0 -d "$db" list
+export YANSHEN_STATE=$box/state
+label="a clerk does not restore" does 2 -d "$db" --as 王收发 restore "$backup" --note 试
+label="nor the administrator without a reason" does 2 -d "$db" --as "$admin" restore "$backup"
+cp "$backup" "$box/broken.db"
+sqlite3 "$box/broken.db" "DROP TRIGGER IF EXISTS x; PRAGMA writable_schema=ON; DELETE FROM sqlite_schema WHERE type='trigger'; PRAGMA writable_schema=OFF" 2>/dev/null
+sqlite3 "$box/broken.db" "UPDATE report SET state='signed' WHERE state='incoming'" 2>/dev/null
+label="a forged backup is refused" does 6 -d "$db" --as "$admin" restore "$box/broken.db" --note 试
+label="and nothing has changed" does 0 -d "$db" verify
+label="the administrator restores" does 0 -d "$db" --as "$admin" restore "$backup" --note 服务器出错
+holds "what was there is kept" "$out" "$box/old/desk-replaced-"
+holds "what is lost is listed" "$out" "given up: "
+holds "by its number" "$out" "$incoming  accept  李初审"
+aside=$(echo "$box"/old/desk-replaced-*.db)
+label="the displaced file has it still" does 0 -d "$aside" verify --head
+lost=$out
+label="verify here does not call it forged" does 0 -d "$db" verify
+holds "it says what was given up" "$out" "are given up: 服务器出错"
+label="and what it is, the line on paper tells" does 6 -d "$db" verify --since "$lost"
+label="all of it is whole" does 0 -d "$db" verify --full
+label="the decision can be made again" does 0 -d "$db" --as 李初审 accept "$incoming"
+export YANSHEN_STATE=$box/state2
+label="the other desk takes the history" does 0 -d "$db" list
+label="and writes into it" does 0 -d "$db" --as 李初审 note "$incoming" --note 已恢复
+export YANSHEN_STATE=$box/state
+label="nothing more to admit" does 2 -d "$db" --as "$admin" restore admit --note 试
+
+# The older file put there by hand: nothing is written until it is admitted.
+cp "$db" "$box/now.db"
+label="somebody decides once more" does 0 -d "$db" --as 王收发 note "$incoming" --note 又一条
+label="the other desk sees it too" does 0 -d "$db" list
+cp "$box/now.db" "$db"
+label="a desk that has seen more does not write" does 3 -d "$db" --as 王收发 note "$incoming" --note 三
+label="the administrator admits it" does 0 -d "$db" --as "$admin" restore admit --note 手工放回
+holds "with what is lost" "$out" "given up: "
+label="and it is written again" does 0 -d "$db" --as 王收发 note "$incoming" --note 三
+label="the whole is sound" does 0 -d "$db" verify --full
 done_testing

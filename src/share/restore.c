@@ -1,0 +1,189 @@
+/* Checked, copied beside, made ready there; then two names change hands under the lock. */
+#include "share/restore.h"
+
+#include "base/fs.h"
+#include "base/ident.h"
+#include "base/lang.h"
+#include "share/backup.h"
+#include "share/backup_copy.h"
+#include "share/connect.h"
+#include "share/migrate.h"
+#include "share/people.h"
+#include "share/settings.h"
+#include "share/txn.h"
+#include "share/verify.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+void restored_clear(struct restored *restored)
+{
+	g_free(restored->aside);
+	verified_clear(&restored->verified);
+	*restored = (struct restored){0};
+}
+
+static bool fail_name(struct err *err, const char *path)
+{
+	int code = errno;
+	g_autofree char *shown = fs_shown(path);
+
+	return err_fail_code(
+	    err, err_kind_of_errno(code), code, _("cannot write %s: %s"), shown, tr_system(code));
+}
+
+static bool is_of_office(struct share *copy, const char *office, struct err *err)
+{
+	g_autofree char *uid = NULL;
+	struct txn txn;
+	bool good = txn_read(&txn, copy, err) &&
+		    settings_get(share_db(copy), SETTING_OFFICE_UID, &uid, err);
+
+	txn_end(&txn);
+	return good && (g_strcmp0(uid, office) == 0 ||
+			   err_fail(err, ERR_INPUT, _("this is a backup of another office")));
+}
+
+static bool check(const char *from, const char *office, const char *key, struct restored *restored,
+    struct err *err)
+{
+	struct verify_plan plan = {.full = true, .key = key};
+	struct share *copy = share_open(from, true, err);
+	bool good = copy && is_of_office(copy, office, err) &&
+		    (share_verify(copy, &plan, &restored->verified, err) ||
+			err_while(err, "%s", _("the backup does not pass its check")));
+
+	share_close(copy);
+	return good;
+}
+
+/* Originals that are not there yet: a name is its content's digest. */
+static bool put_originals(
+    const char *from, const char *path, const struct backup_plan *plan, struct err *err)
+{
+	g_autofree char *old_dir = g_strconcat(from, ".d", NULL);
+	g_autofree char *new_dir = g_strconcat(path, ".d", NULL);
+	g_autoptr(GDir) files = g_dir_open(old_dir, 0, NULL);
+	const char *name;
+
+	if (files && mkdir(new_dir, 0770) != 0 && errno != EEXIST)
+		return fail_name(err, new_dir);
+	while (files && (name = g_dir_read_name(files))) {
+		g_autofree char *old = g_build_filename(old_dir, name, NULL);
+		g_autofree char *new = g_build_filename(new_dir, name, NULL);
+		g_autofree char *part = g_strconcat(new, ".part", NULL);
+		int64_t bytes;
+
+		if (!digest_ok(name) || access(new, F_OK) == 0)
+			continue;
+		unlink(part);
+		if (!backup_put(plan, old, part, &bytes, err))
+			return false;
+		if (rename(part, new) != 0)
+			return fail_name(err, new);
+	}
+	return true;
+}
+
+/* Of this program's form, and with nobody at work in it. */
+static bool make_ready(const char *part, struct err *err)
+{
+	struct share *share = share_open(part, false, err);
+	struct txn txn = {0};
+	bool good = share && migrate_steps(share, NULL, err) && txn_write(&txn, share, err) &&
+		    sql_exec(share_db(share), "DELETE FROM claim", err) && txn_commit(&txn, err);
+
+	txn_end(&txn);
+	share_close(share);
+	g_autofree char *side = g_strconcat(part, "-lk", NULL);
+	g_autofree char *journal = g_strconcat(part, "-journal", NULL);
+	unlink(side);
+	unlink(journal);
+	return good;
+}
+
+/* A journal that a broken file has left belongs to it, and must not be played into another. */
+static bool change_names(const char *path, const char *part, const char *aside, struct err *err)
+{
+	g_autofree char *journal = g_strconcat(path, "-journal", NULL);
+	g_autofree char *along = g_strconcat(aside, "-journal", NULL);
+	struct stat found;
+	bool had = access(path, F_OK) == 0;
+
+	if (stat(journal, &found) == 0 && found.st_size > 0 && rename(journal, along) != 0)
+		return fail_name(err, along);
+	if (had && rename(path, aside) != 0)
+		return fail_name(err, aside);
+	if (rename(part, path) == 0) {
+		fs_sync_folder_of(path);
+		return true;
+	}
+	fail_name(err, path);
+	(void)!rename(aside, path);
+	return false;
+}
+
+/* Nobody is in the middle of a write: whoever begins one on the old file later is told it moved. */
+static bool swap(const char *path, const char *part, const char *aside, struct err *err)
+{
+	struct err found = {0};
+	struct share *old = share_open(path, false, &found);
+	struct txn txn = {0};
+	bool good = true;
+
+	if (!old && (found.kind == ERR_BUSY || found.kind == ERR_AWAY)) {
+		*err = found;
+		return false;
+	}
+	if (old && old->is_older) /* its own program may be writing it */
+		good = sql_exec(share_db(old), "BEGIN IMMEDIATE", err);
+	else if (old && !share_read_only(old))
+		good = txn_write(&txn, old, err);
+	good = good && change_names(path, part, aside, err);
+	txn_end(&txn);
+	share_close(old);
+	return good;
+}
+
+static char *aside_name(const char *path, int64_t now_ms)
+{
+	g_autofree char *stem = g_str_has_suffix(path, ".db")
+				    ? g_strndup(path, strlen(path) - strlen(".db"))
+				    : g_strdup(path);
+	char stamp[14];
+
+	backup_stamp_print(now_ms, stamp);
+	for (int i = 1;; i++) {
+		g_autofree char *more = i > 1 ? g_strdup_printf("-%d", i) : g_strdup("");
+		char *name = g_strdup_printf("%s-replaced-%s%s.db", stem, stamp, more);
+
+		if (access(name, F_OK) != 0)
+			return name;
+		g_free(name);
+	}
+}
+
+bool share_restore(const char *from, const char *path, const char *office, const char *key,
+    const struct backup_plan *plan, struct restored *restored, struct err *err)
+{
+	g_autofree char *ident = ident_new(plan->now_ms);
+	g_autofree char *part = g_strdup_printf("%s-%s.part", path, ident);
+	g_autofree char *aside = aside_name(path, plan->now_ms);
+	bool had = access(path, F_OK) == 0;
+	int64_t bytes;
+
+	*restored = (struct restored){0};
+	bool good = check(from, office, key, restored, err) &&
+		    put_originals(from, path, plan, err) &&
+		    backup_put(plan, from, part, &bytes, err) && make_ready(part, err) &&
+		    swap(path, part, aside, err);
+
+	if (good && had)
+		restored->aside = g_steal_pointer(&aside);
+	if (!good) {
+		unlink(part);
+		restored_clear(restored);
+	}
+	return good;
+}
