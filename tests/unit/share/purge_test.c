@@ -290,6 +290,24 @@ static void a_merged_part(void **state)
 	trial_verify(t);
 }
 
+/* Whether the guards let a person confirm the purge that was asked for last, whoever asked. */
+static bool guards_let(
+    struct trial *t, int64_t report, int64_t person, const char *name, char **said)
+{
+	g_autofree char *sql = g_strdup_printf(
+	    "BEGIN; INSERT INTO event SELECT max(e.seq) + 1, '01K5ZZZZZZ0123456789ABCDEF', r.id, "
+	    "'purge-confirm', r.state, r.state, %lld, '%s', '', '', 1, '', '', r.revision, "
+	    "r.digest, "
+	    "'of=' || max(e.seq) || char(10), '', (SELECT digest FROM event ORDER BY seq DESC "
+	    "LIMIT 1), "
+	    "printf('%%064d', 7), printf('%%0128d', 7) FROM event AS e, report AS r WHERE r.id = "
+	    "%lld; "
+	    "ROLLBACK",
+	    (long long)person, name, (long long)report);
+
+	return trial_shell(t->path, sql, said);
+}
+
 /* What the shell may do to a text: nothing, but to let it go with both events. */
 static void the_guards_hold(void **state)
 {
@@ -304,6 +322,12 @@ static void the_guards_hold(void **state)
 	g_free(said);
 	trial_move(t, SECURITY, MOVE_PURGE, report);
 	assert_false(trial_shell(t->path, blank, &said));
+	g_free(said);
+	assert_false(guards_let(t, report, SECURITY, "周保密", &said));
+	if (!strstr(said, "by another person"))
+		fail_msg("%s", said);
+	g_free(said);
+	assert_true(guards_let(t, report, SIGNER, "陈签发", &said));
 	g_free(said);
 	trial_move(t, SIGNER, MOVE_PURGE_CONFIRM, report);
 	assert_false(trial_shell(t->path, "UPDATE revision SET body = '别的' WHERE no = 2", &said));
