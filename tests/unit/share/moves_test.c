@@ -206,6 +206,40 @@ static void head_notes_and_exports(void **state)
 	trial_verify(t);
 }
 
+/* Sign-off and dispatch wait while it is looked at, and go on where they were. */
+static void quarantined_after_signing_and_after_issue(void **state)
+{
+	struct trial *t = *state;
+	int64_t report = trial_report_in(t, STATE_SIGNED);
+	struct act act;
+
+	trial_move(t, CLERK, MOVE_QUARANTINE, report);
+	act = trial_act(t, CLERK, MOVE_DISPATCH, report);
+	act.ask.to = "市委办公室";
+	act.ask.ticks = trial_ticks();
+	trial_refused(t, &act, ERR_DENIED);
+	act = trial_act(t, SIGNER, MOVE_RECALL, report);
+	act.ask.words = "撤回";
+	trial_refused(t, &act, ERR_DENIED);
+	trial_move(t, SECURITY, MOVE_RELEASE, report);
+	assert_int_equal(t->done.state, STATE_SIGNED);
+	trial_move(t, CLERK, MOVE_DISPATCH, report); /* the signature stands still */
+	assert_string_equal(t->done.dispatch_number, "2026-B0001");
+	trial_move(t, SECURITY, MOVE_QUARANTINE, report);
+	act = trial_act(t, CLERK, MOVE_CLOSE, report);
+	trial_refused(t, &act, ERR_DENIED);
+	act = trial_act(t, SIGNER, MOVE_CORRECT, report);
+	act.ask.words = "更正";
+	trial_refused(t, &act, ERR_DENIED);
+	trial_move(t, SECURITY, MOVE_RELEASE, report);
+	assert_int_equal(t->done.state, STATE_ISSUED);
+	trial_move(t, CLERK, MOVE_CLOSE, report);
+	act = trial_act(t, SECURITY, MOVE_QUARANTINE, report);
+	act.ask.words = "归档后";
+	trial_refused(t, &act, ERR_DENIED);
+	trial_verify(t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -213,6 +247,7 @@ int main(void)
 	    TRIAL(whole_way),
 	    TRIAL(back_to_the_writer_and_in_again),
 	    TRIAL(forwarded_quarantined_and_back),
+	    TRIAL(quarantined_after_signing_and_after_issue),
 	    TRIAL(signed_recalled_corrected),
 	    TRIAL(amended_and_confirmed),
 	    TRIAL(undo_gives_back_what_was),
