@@ -102,8 +102,43 @@ bool header_judge(const char *path, int *version, struct err *err)
 	    header[WRITE_VERSION_AT + 1] != 1)
 		return err_fail(err, ERR_DAMAGED,
 		    _("the head of %s is damaged: keep a copy and call the administrator"), shown);
-	if (found > (uint32_t)header_newest())
-		return header_too_new(path, (int)found, err);
+	if (SHARE_FORM(found) > (uint32_t)header_newest())
+		return header_too_new(path, (int)SHARE_FORM(found), err);
 	*version = (int)found;
 	return true;
+}
+
+bool header_is_aside(const char *path)
+{
+	struct err err = {0};
+	int version = 0;
+	bool is_ours = header_judge(path, &version, &err);
+
+	err_clear(&err);
+	return is_ours && version & SHARE_PUT_ASIDE;
+}
+
+bool header_take_back(const char *path, struct err *err)
+{
+	int version;
+
+	if (!header_judge(path, &version, err))
+		return false;
+	if (!(version & SHARE_PUT_ASIDE))
+		return true;
+
+	uint32_t form = GUINT32_TO_BE((uint32_t)SHARE_FORM(version));
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	bool good = fd >= 0 &&
+		    pwrite(fd, &form, sizeof(form), USER_VERSION_AT) == (ssize_t)sizeof(form) &&
+		    fsync(fd) == 0;
+	int code = errno;
+
+	if (fd >= 0)
+		close(fd);
+	if (good)
+		return true;
+	g_autofree char *shown = fs_shown(path);
+	return err_fail_code(
+	    err, err_kind_of_errno(code), code, _("cannot write %s: %s"), shown, tr_system(code));
 }

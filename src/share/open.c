@@ -31,7 +31,7 @@ static const char *why_read_only(const char *path, bool asked)
 /* What an older form lacks this program would write into it wrongly. */
 static const char *why_too_old(struct share *share)
 {
-	share->is_older = share->version < header_newest();
+	share->is_older = SHARE_FORM(share->version) < header_newest();
 	return share->is_older
 		   ? _("the database has the form of an older yanshen: reading only, until an "
 		       "administrator runs yanshen migrate")
@@ -70,7 +70,18 @@ static bool read_form(struct share *share, struct err *err)
 		0, &version, err))
 		return false;
 	share->version = (int)version;
-	return version <= header_newest() || header_too_new(share->path, share->version, err);
+	return SHARE_FORM(version) <= header_newest() ||
+	       header_too_new(share->path, (int)SHARE_FORM(version), err);
+}
+
+/* What was put aside may be looked at; a desk waits for what takes its place. */
+static bool is_in_its_place(const struct share *share, bool read_only, struct err *err)
+{
+	if (read_only || !(share->version & SHARE_PUT_ASIDE))
+		return true;
+	return err_fail(err, ERR_AWAY,
+	    _("another file is just taking the place of the database; if this lasts, the "
+	      "administrator runs yanshen restore again"));
 }
 
 static struct share *open_once(
@@ -93,7 +104,7 @@ static struct share *open_once(
 	if (connect_open(
 		share, share->why_read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, err) &&
 	    connect_is_there(share, err) && connect_set_up(share, err) &&
-	    read_form(share, err)) {
+	    read_form(share, err) && is_in_its_place(share, read_only, err)) {
 		if (!share->why_read_only) {
 			connect_side_file(share);
 			share->why_read_only = why_too_old(share);

@@ -7,6 +7,7 @@
 #include "share/backup.h"
 #include "share/backup_copy.h"
 #include "share/connect.h"
+#include "share/header.h"
 #include "share/migrate.h"
 #include "share/people.h"
 #include "share/settings.h"
@@ -89,7 +90,7 @@ static bool put_originals(
 /* Of this program's form, and with nobody at work in it. */
 static bool make_ready(const char *part, struct err *err)
 {
-	struct share *share = share_open(part, false, err);
+	struct share *share = header_take_back(part, err) ? share_open(part, false, err) : NULL;
 	struct txn txn = {0};
 	bool good = share && migrate_steps(share, NULL, err) && txn_write(&txn, share, err) &&
 		    sql_exec(share_db(share), "DELETE FROM claim", err) && txn_commit(&txn, err);
@@ -124,24 +125,45 @@ static bool change_names(const char *path, const char *part, const char *aside, 
 	return false;
 }
 
-/* Nobody is in the middle of a write: whoever begins one on the old file later is told it moved. */
+/*
+ * From here on whoever has the old file open is told, under its own lock, that it is no longer the
+ * database. One that was marked before a power cut, or is broken, nobody writes.
+ */
+static bool mark(struct share *old, int version, struct err *err)
+{
+	g_autofree char *stamp = g_strdup_printf("PRAGMA user_version=%d", version);
+	struct db *db = share_db(old);
+
+	/* Not by txn_write(): the form changes with it, and an older one is written, too. */
+	if (!sql_exec(db, "BEGIN IMMEDIATE", err))
+		return false;
+	if (sql_exec(db, stamp, err) && sql_exec(db, "COMMIT", err))
+		return true;
+	struct err ignored = {0};
+	if (!sql_exec(db, "ROLLBACK", &ignored))
+		err_clear(&ignored);
+	return false;
+}
+
 static bool swap(const char *path, const char *part, const char *aside, struct err *err)
 {
+	bool is_marked = header_is_aside(path);
 	struct err found = {0};
-	struct share *old = share_open(path, false, &found);
-	struct txn txn = {0};
-	bool good = true;
+	struct share *old = is_marked ? NULL : share_open(path, false, &found);
 
 	if (!old && (found.kind == ERR_BUSY || found.kind == ERR_AWAY)) {
 		*err = found;
 		return false;
 	}
-	if (old && old->is_older) /* its own program may be writing it */
-		good = sql_exec(share_db(old), "BEGIN IMMEDIATE", err);
-	else if (old && !share_read_only(old))
-		good = txn_write(&txn, old, err);
-	good = good && change_names(path, part, aside, err);
-	txn_end(&txn);
+	err_clear(&found);
+	bool can_be_written = old && (old->is_older || !share_read_only(old));
+	int version = old ? share_version(old) : 0;
+	bool good = (!can_be_written || mark(old, version | SHARE_PUT_ASIDE, err)) &&
+		    change_names(path, part, aside, err);
+
+	if (!good && can_be_written && !mark(old, version, &found))
+		err_clear(
+		    &found); /* it stays marked: restore is to be run again, as opening says */
 	share_close(old);
 	return good;
 }

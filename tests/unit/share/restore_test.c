@@ -77,9 +77,19 @@ static void the_displaced_file_stays(void **state)
 	assert_int_equal(found.reports, 2);
 	verified_clear(&found);
 	share_close(old);
-	restored_clear(&restored);
+	/* It says of itself that it was put aside: a desk goes by that, not by what names it sees. */
+	assert_null(share_open(restored.aside, false, &t->err));
+	assert_int_equal(t->err.kind, ERR_AWAY);
+	err_clear(&t->err);
 	open_again(t);
 	assert_int_equal(trial_count(t, "SELECT count(*) FROM report"), 1);
+	/* And may come back: what was in it is there again. */
+	struct restored back = {0};
+	assert_works(restore(t, restored.aside, office, &back), t->err);
+	restored_clear(&back);
+	restored_clear(&restored);
+	open_again(t);
+	assert_int_equal(trial_count(t, "SELECT count(*) FROM report"), 2);
 	trial_verify(t);
 	assert_int_equal(parts_in(t->dir), 0);
 }
@@ -135,6 +145,28 @@ static void who_had_it_open_notices(void **state)
 	close(ends[0]);
 	open_again(t);
 	assert_int_equal(trial_count(t, "SELECT count(*) FROM report"), 1);
+	trial_verify(t);
+}
+
+/* The power goes between the mark and the names: opening says what to do, and doing it helps. */
+static void half_way_it_is_run_again(void **state)
+{
+	struct trial *t = *state;
+	struct restored restored = {0};
+	g_autofree char *office = office_of(t);
+	g_autofree char *backup = back_up(t);
+	char *said = NULL;
+
+	share_close(t->share);
+	t->share = NULL;
+	assert_true(trial_shell(t->path, "PRAGMA user_version = 0x40000002", &said));
+	g_free(said);
+	assert_null(share_open(t->path, false, &t->err));
+	assert_int_equal(t->err.kind, ERR_AWAY);
+	assert_non_null(strstr(t->err.words, "restore"));
+	assert_works(restore(t, backup, office, &restored), t->err);
+	restored_clear(&restored);
+	open_again(t);
 	trial_verify(t);
 }
 
@@ -280,6 +312,7 @@ int main(void)
 #define TRIAL(test) cmocka_unit_test_setup_teardown(test, trial_setup, trial_teardown)
 	    TRIAL(the_displaced_file_stays),
 	    TRIAL(who_had_it_open_notices),
+	    TRIAL(half_way_it_is_run_again),
 	    TRIAL(a_broken_file_is_replaced),
 	    TRIAL(what_is_no_good_is_refused),
 	    TRIAL(a_word_covers_one_return),
