@@ -32,6 +32,12 @@ const char *backup_stamp(const char *path);
  */
 GPtrArray *backup_purged(const GPtrArray *copies, const char *reports);
 
+/*
+ * Numbers of the reports, with blanks between, that the DISPLACED database knows as purged and
+ * whose texts the COPY in its place still holds; NULL: none. Owns: the caller frees.
+ */
+char *backup_revived(const char *displaced, const char *copy);
+
 /* What a run that was cut off has left for more than a day. */
 void backup_sweep(const char *dir, const char *stem);
 

@@ -5,6 +5,7 @@
 #include "base/lang.h"
 #include "flow/move.h"
 #include "mirror/take.h"
+#include "share/backup_keep.h"
 #include "share/history.h"
 #include "share/restore.h"
 #include "work/heal.h"
@@ -90,6 +91,15 @@ static bool put_back(struct session *session, const struct person *actor, struct
 		if (restored.aside)
 			printf(_("what was there before is kept: %s\n"), restored.aside);
 	}
+	g_autofree char *revived = restored.aside
+				       ? backup_revived(restored.aside,
+					     g_ptr_array_index(session->options->words, 0))
+				       : NULL;
+	if (revived) /* on the channel of errors: a script is not to pass it over */
+		fprintf(stderr,
+		    _("The backup is older than a purge: the texts of %s are back; security is to "
+		      "purge them again.\n"),
+		    revived);
 	restored_clear(&restored);
 	ground->retry_ms = 0;
 	return holds_all(session) || admit(session, actor, err);

@@ -96,6 +96,19 @@ GPtrArray *backup_purged(const GPtrArray *copies, const char *reports)
 	return holding;
 }
 
+char *backup_revived(const char *displaced, const char *copy)
+{
+	g_autofree char *purged = ask_copy(displaced,
+	    "SELECT group_concat(DISTINCT report) FROM event WHERE kind = ?1", "purge-confirm");
+
+	return purged ? ask_copy(copy,
+			    "SELECT group_concat(number, ' ') FROM report AS r WHERE id IN (SELECT "
+			    "value FROM json_each('[' || ?1 || ']')) AND EXISTS (SELECT 1 FROM "
+			    "revision WHERE report = r.id AND (title <> '' OR body <> ''))",
+			    purged)
+		      : NULL;
+}
+
 const char *backup_stamp(const char *path)
 {
 	const char *end = path + strlen(path) - strlen(".db");

@@ -108,4 +108,14 @@ label="the administrator admits it" does 0 -d "$db" --as "$admin" restore admit 
 holds "with what is lost" "$out" "given up: "
 label="and it is written again" does 0 -d "$db" --as 王收发 note "$incoming" --note 三
 label="the whole is sound" does 0 -d "$db" verify --full
+
+# A backup from before a purge brings back what was purged, and says so.
+mkdir "$box/kept3"
+label="a backup with a text that should not be" does 0 -d "$db" backup "$box/kept3"
+label="it is set aside" does 0 -d "$db" --as 王收发 quarantine "$incoming" --note 误录
+label="its purge is asked for" does 0 -d "$db" --as 周保密 purge "$incoming" --note 误录
+label="and confirmed" does 0 -d "$db" --as 陈签发 purge-confirm "$incoming"
+label="the backup goes back" does 0 -d "$db" --as "$admin" restore "$(echo "$box"/kept3/desk-*.db)" --note 试
+holds "whose text is back is named" "$words" "the texts of $incoming are back"
+label="what was purged is whole beside it" does 0 -d "$(ls -t "$box"/old/desk-replaced-*.db | head -1)" verify --head
 done_testing
