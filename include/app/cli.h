@@ -13,7 +13,13 @@ int cli_say(const struct err *err);
  */
 int cli_worse(int a, int b);
 
-/* Signals that end the program are held back, so that nothing is left behind; they are looked for. */
+struct json_object; /* json.h */
+
+/* Print a line of JSON. Owns: takes LINE. */
+void cli_print_json(struct json_object *line);
+
+/* Signals that end the program are held back, so that nothing is left behind; they are looked for.
+ */
 void cli_hold_signals(void);
 bool cli_no_signal(void *of);
 

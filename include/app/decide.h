@@ -24,6 +24,10 @@ bool decide_is_many(const struct desk *desk, enum move_id move);
 /* A question that names the marked reports, for a move to many that wants nothing else. */
 struct question *decide_confirm_many(struct desk *desk, enum move_id move);
 
+/* A field to pick one of the people who hold one of ROLES. Owns: borrowed. */
+struct form_field *decide_add_people(
+    const struct desk *desk, struct form *form, int id, const char *label, unsigned roles);
+
 /* The dialog that asks for what MOVE wants; NULL when it wants nothing. */
 struct question *decide_question(struct desk *desk, enum move_id move);
 

@@ -200,6 +200,8 @@ void desk_first_list(struct desk *desk);
 /* Send a deed to the share; its report is shown as pending until it comes home. MANY: one of
  * several, which are summed up when the last is home. */
 void desk_do(struct desk *desk, struct deed *deed, bool many);
+/* The office as it was read again last is what rules, list and panes go by. */
+void desk_take_office(struct desk *desk);
 /* Ask for a look at the share now; EAGER: one that is away is tried at once. */
 void desk_look(struct desk *desk, bool eager);
 

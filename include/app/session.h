@@ -59,6 +59,8 @@ bool session_refresh(struct session *session, struct err *err) CHECKED;
 
 /* The actor, or NULL. Errors: DENIED, says how to become one. */
 const struct person *session_actor(const struct session *session, struct err *err);
+/* The same, who must be an administrator: what is asked for is the whole office's. */
+const struct person *session_admin(const struct session *session, struct err *err);
 
 /*
  * The report that a person's word means: its number, or the serial of this year.

@@ -4,6 +4,8 @@
 
 #include "base/attr.h"
 
+#define DAY_MS (INT64_C(24) * 3600 * 1000)
+
 struct clock {
 	int64_t held_ms; /* 0: the machine's own time */
 };

@@ -1,4 +1,5 @@
-/* Files of this desk: read whole, replace atomically, list a folder, take a lock. Never the share. */
+/* Files of this desk: read whole, replace atomically, list a folder, take a lock. Never the share.
+ */
 #ifndef BASE_FS_H
 #define BASE_FS_H
 
@@ -18,10 +19,21 @@ GBytes *fs_read(const char *path, size_t limit, struct err *err) CHECKED;
 bool fs_write(const char *path, const void *bytes, size_t len, int mode, struct err *err) CHECKED;
 
 /*
- * Make the name of PATH last: sync the folder that it stands in. Some drives refuse that for folders;
- * the file itself is synced by whoever wrote it, so nothing is said.
+ * Make the name of PATH last: sync the folder that it stands in. Some drives refuse that for
+ * folders; the file itself is synced by whoever wrote it, so nothing is said.
  */
 void fs_sync_folder_of(const char *path);
+
+/*
+ * Bytes in a file as its drive has them at this moment, 0 where there is none: a client answers
+ * stat() from its memory of names and sizes for seconds (NFS 3 to 60, SMB 1), opening asks the
+ * server. Not for a file that this process has locked: closing gives its locks up. Returns false
+ * with errno when it cannot be looked at.
+ */
+bool fs_size_now(const char *path, int64_t *size) CHECKED;
+
+/* Say that PATH cannot be written. Returns false. Errors: what err_kind_of_errno makes of errno. */
+bool fs_fail_write(const char *path, struct err *err);
 
 /*
  * Zeros over a regular file, synced, then it is removed; none there is fine. What the drive itself

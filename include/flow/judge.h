@@ -20,16 +20,14 @@ bool judge_open(const struct case_file *file, enum move_id move, struct err *err
 bool judge(const struct case_file *file, const struct ask *ask, struct err *err) CHECKED;
 
 /*
- * The authority under which the actor, who lacks the role, may make the move now; NULL when they act for
- * themselves or may not. Borrowed from the file.
+ * The authority under which the actor, who lacks the role, may make the move now; NULL when they
+ * act for themselves or may not. Borrowed from the file.
  */
 const struct lend *judge_lent(const struct case_file *file, enum move_id move);
-/* The authority that the actor, who passed the text, needs to sign it too; NULL: none, or none needed.
+/* The authority that the actor, who passed the text, needs to sign it too; NULL: none, or none
+ * needed.
  */
 const struct lend *judge_needs_both(const struct case_file *file);
-
-/* Whether the next pass of the text is the one after which it is signed. */
-bool judge_is_last_pass(const struct case_file *file);
 
 /* The state that the move leads to from here. */
 enum state judge_target(const struct case_file *file, enum move_id move);

@@ -20,8 +20,11 @@ struct backup_bounds {
  * Remove those of COPIES that are past their hour, day and week, or out of bounds; never SPARE nor
  * the newest two. Returns how many.
  */
-int64_t backup_thin(
-    const GPtrArray *copies, const char *spare, const struct backup_bounds *bounds);
+int64_t backup_thin(const GPtrArray *copies, const char *spare, const struct backup_bounds *bounds);
+
+/* The path or name of a database without ".db": what its copies are called by. Owns: the caller
+ * frees. */
+char *backup_stem(const char *path);
 
 /* "20261124-0905" of a copy's name. Owns: borrowed. */
 const char *backup_stamp(const char *path);

@@ -1,6 +1,7 @@
 /* Authority lent for a time, at the desk: seen, given, confirmed, taken back. */
 #include "app/acts.h"
 
+#include "app/decide.h"
 #include "app/desk.h"
 #include "app/lend.h"
 #include "base/lang.h"
@@ -32,12 +33,7 @@ static void lend_home(void *of, struct job *job)
 				       : _("it is confirmed"));
 	if (err.kind != ERR_NONE)
 		desk_say_err(desk, &err);
-	desk->file.people = desk->session.people;
-	desk->file.lent = desk->session.lent;
-	desk->file.steps = desk->session.steps;
-	desk->list_stale = desk->list_news = true;
-	if (desk->report)
-		desk_reread(desk);
+	desk_take_office(desk);
 }
 
 static void send(struct desk *desk, struct deed *deed)
@@ -84,23 +80,6 @@ static void new_answered(struct desk *desk, struct question *question)
 	send(desk, deed);
 }
 
-static struct form_field *add_people(
-    const struct desk *desk, struct form *form, int id, const char *label, unsigned roles)
-{
-	struct form_field *field = form_add_pick(form, id, label, -1);
-
-	for (guint i = 0; i < desk->session.people->len; i++) {
-		const struct person *person = g_ptr_array_index(desk->session.people, i);
-
-		if (!person_holds(person, roles))
-			continue;
-		g_autofree char *note = roles_words(person->roles);
-		struct pick_row row = {.id = person->id, .label = person->name, .note = note};
-		form_add_row(field, &row, NULL);
-	}
-	return field;
-}
-
 static void ask_new(struct desk *desk)
 {
 	const char *const roles[] = {role_words(ROLE_APPROVER), role_words(ROLE_SIGNER),
@@ -112,9 +91,9 @@ static void ask_new(struct desk *desk)
 
 	form_add_choice(form, LEND_ROLE, _("Role"), roles,
 	    person_holds(desk->session.me, ROLE_BIT(SIGNER)) ? 1 : 0);
-	add_people(desk, form, LEND_TO, _("To"), ~ROLE_BIT(EDITOR))->required = true;
+	decide_add_people(desk, form, LEND_TO, _("To"), ~ROLE_BIT(EDITOR))->required = true;
 	if (person_holds(desk->session.me, ROLE_BIT(ADMIN)))
-		add_people(desk, form, LEND_FOR, _("For whom, if not for me"),
+		decide_add_people(desk, form, LEND_FOR, _("For whom, if not for me"),
 		    ROLE_BIT(APPROVER) | ROLE_BIT(SIGNER));
 	else
 		form_add_pick(form, LEND_FOR, _("For whom, if not for me"), -1);

@@ -13,11 +13,8 @@ static bool ask_admin(const struct options *options, char **path, struct err *er
 {
 	struct session session;
 	bool good = session_open(&session, options, false, err);
-	const struct person *actor = good ? session_actor(&session, err) : NULL;
 
-	good = actor && (person_holds(actor, ROLE_BIT(ADMIN)) ||
-			    err_fail(err, ERR_DENIED,
-				_("only an administrator does this: it is for the whole office")));
+	good = good && session_admin(&session, err);
 	*path = good ? g_strdup(session.ground.path) : NULL;
 	session_close(&session);
 	return good;
@@ -33,9 +30,7 @@ static void say_migrated(const struct options *options, const struct migration *
 		if (done->backup.path)
 			json_object_object_add(
 			    line, "backup", json_object_new_string(done->backup.path));
-		puts(json_object_to_json_string_ext(
-		    line, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
-		json_object_put(line);
+		cli_print_json(line);
 	} else if (done->from == done->to) {
 		printf(
 		    _("nothing to do: the database has the form of this yanshen (%d)\n"), done->to);

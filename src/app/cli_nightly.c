@@ -34,9 +34,7 @@ static void say_json(const struct nightly_found *found)
 		json_object_object_add(line, "owed", json_object_new_boolean(found->is_owed));
 		json_object_object_add(line, "made", json_object_new_boolean(made != NULL));
 	}
-	puts(json_object_to_json_string_ext(
-	    line, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
-	json_object_put(line);
+	cli_print_json(line);
 }
 
 static void say_words(const struct nightly_found *found)

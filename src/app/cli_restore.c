@@ -25,8 +25,7 @@ static void say_lost(struct session *session)
 		    line, "keeps", json_object_new_int64(said ? said->keeps : 0));
 		json_object_object_add(
 		    line, "lost", json_object_new_int((int)(lost ? lost->len : 0)));
-		puts(json_object_to_json_string_ext(line, JSON_C_TO_STRING_PLAIN));
-		json_object_put(line);
+		cli_print_json(line);
 		return;
 	}
 	puts(_("this history holds from now on; every desk takes it at its next look"));
@@ -110,12 +109,9 @@ int cli_restore(struct session *session)
 	struct err err = {0};
 	const char *what = g_ptr_array_index(session->options->words, 0);
 	const char *note = session->options->values[OPTION_NOTE];
-	const struct person *actor = session_actor(session, &err);
+	const struct person *actor = session_admin(session, &err);
 
-	if (actor && !person_holds(actor, ROLE_BIT(ADMIN)))
-		err_fail(&err, ERR_DENIED,
-		    _("only an administrator does this: it is for the whole office"));
-	else if (actor && (!note || !*note))
+	if (actor && (!note || !*note))
 		err_fail(&err, ERR_INPUT, _("say why, with --note: it goes into the trail"));
 	if (err.kind != ERR_NONE)
 		return cli_say(&err);

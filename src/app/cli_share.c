@@ -30,7 +30,7 @@ bool cli_no_signal(void *of)
 		   !sigismember(&came, SIGHUP));
 }
 
-static void print_json(json_object *line)
+void cli_print_json(json_object *line)
 {
 	puts(json_object_to_json_string_ext(
 	    line, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
@@ -56,7 +56,7 @@ static void backup_json(const struct backup *backup)
 		json_object_array_add(purged, json_object_new_string(shown));
 	}
 	json_object_object_add(line, "purged", purged);
-	print_json(line);
+	cli_print_json(line);
 }
 
 static void backup_words(const struct backup *backup)
@@ -135,7 +135,7 @@ static void doctor_json(const struct diagnosis *found)
 	json_object_object_add(line, "trials", json_object_new_int(found->trials));
 	json_object_object_add(line, "mount", json_object_new_string(mount));
 	json_object_object_add(line, "checks", checks);
-	print_json(line);
+	cli_print_json(line);
 }
 
 static const char *why_unfit(const struct diagnosis *found)

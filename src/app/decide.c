@@ -26,12 +26,11 @@ static void add_reasons(struct form *form, enum move_id move)
 	}
 }
 
-static void add_people(
-    const struct desk *desk, struct form *form, const char *label, unsigned roles)
+struct form_field *decide_add_people(
+    const struct desk *desk, struct form *form, int id, const char *label, unsigned roles)
 {
-	struct form_field *field = form_add_pick(form, FIELD_PERSON, label, -1);
+	struct form_field *field = form_add_pick(form, id, label, -1);
 
-	field->required = true;
 	for (guint i = 0; i < desk->session.people->len; i++) {
 		const struct person *person = g_ptr_array_index(desk->session.people, i);
 
@@ -41,6 +40,7 @@ static void add_people(
 		struct pick_row row = {.id = person->id, .label = person->name, .note = note};
 		form_add_row(field, &row, NULL);
 	}
+	return field;
 }
 
 static void add_dispatch(const struct desk *desk, struct form *form)
@@ -62,7 +62,9 @@ static void add_paper(const struct desk *desk, struct form *form)
 
 	form_add_choice(form, FIELD_PAPER, _("Verdict on paper"), verdicts,
 	    desk->dossier.report->state == STATE_SIGNING ? 1 : 0);
-	add_people(desk, form, _("Signatory"), ROLE_BIT(APPROVER) | ROLE_BIT(SIGNER));
+	decide_add_people(desk, form, FIELD_PERSON, _("Signatory"),
+	    ROLE_BIT(APPROVER) | ROLE_BIT(SIGNER))
+	    ->required = true;
 	form_add_line(form, FIELD_DIGEST, _("Short digest on the sheet"), "")->required = true;
 }
 
@@ -82,7 +84,9 @@ static bool add_fields(const struct desk *desk, struct form *form, enum move_id 
 	if (move == MOVE_DISPATCH)
 		add_dispatch(desk, form);
 	else if (move == MOVE_ASSIGN)
-		add_people(desk, form, _("Person"), turn_takers(desk->dossier.report->state));
+		decide_add_people(desk, form, FIELD_PERSON, _("Person"),
+		    turn_takers(desk->dossier.report->state))
+		    ->required = true;
 	else if (move == MOVE_RECORD_PAPER)
 		add_paper(desk, form);
 	else if (row->flags & MOVE_TO)

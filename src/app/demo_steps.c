@@ -35,7 +35,6 @@ const char *demo_text(const char *name)
 }
 
 #define DAY_MINUTES (HOURS_A_DAY * 60)
-#define DAY_MS ((int64_t)24 * 3600 * 1000)
 
 /* Midnight of the day of MS in the office's zone. */
 static int64_t midnight(int64_t ms)

@@ -4,8 +4,6 @@
 #include "base/lang.h"
 #include "share/settings.h"
 
-#define DAY_MS (INT64_C(24) * 3600 * 1000)
-
 static bool person_named(struct session *session, const char *name, int64_t *id, struct err *err)
 {
 	const struct person *person = person_by_name(session->people, name);

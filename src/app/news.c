@@ -60,6 +60,16 @@ static void drop_purged(struct desk *desk)
 	edit_end(desk);
 }
 
+void desk_take_office(struct desk *desk)
+{
+	desk->file.people = desk->session.people;
+	desk->file.lent = desk->session.lent;
+	desk->file.steps = desk->session.steps;
+	desk->list_stale = desk->list_news = true;
+	if (desk->report)
+		desk_reread(desk);
+}
+
 /* A look at the share came home. */
 static void looked(void *of, struct job *job)
 {
@@ -83,12 +93,7 @@ static void looked(void *of, struct job *job)
 	bool was_here = desk->session.me != NULL;
 	if (!session_refresh(&desk->session, &err))
 		desk_say_err(desk, &err);
-	desk->file.people = desk->session.people;
-	desk->file.lent = desk->session.lent;
-	desk->file.steps = desk->session.steps;
-	desk->list_stale = desk->list_news = true;
-	if (desk->report)
-		desk_reread(desk);
+	desk_take_office(desk);
 	if (was_here && !desk->session.me)
 		lose_person(desk);
 	edit_check(desk, 0);

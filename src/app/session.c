@@ -11,8 +11,6 @@
 #include <pwd.h>
 #include <unistd.h>
 
-#define DAY_MS (INT64_C(24) * 3600 * 1000)
-
 char *session_db(const struct options *options, struct err *err)
 {
 	const char *named = options->values[OPTION_DB];
@@ -65,9 +63,10 @@ void session_fill_query(const struct session *session, struct query *query)
 		query->day_end_ms = query->now_ms;
 	query->day_end_ms += DAY_MS;
 	query->me = session->me ? session->me->id : 0;
-	query->roles = session->me ? session->me->roles | lend_roles_of(session->lent, session->people,
-							      session->me->id, query->now_ms)
-				   : 0;
+	query->roles = session->me
+			   ? session->me->roles | lend_roles_of(session->lent, session->people,
+						      session->me->id, query->now_ms)
+			   : 0;
 }
 
 static bool find_actor(struct session *session, struct err *err)
@@ -176,7 +175,8 @@ static bool sync_for(struct session *session, struct err *err)
 		return true;
 	bool waits = why.kind == ERR_AWAY || why.kind == ERR_BUSY || !ground->share;
 	struct err none = {0};
-	if (session->options->verb == VERB_RESTORE && mirror_marks(session->reader, &marks, &none) &&
+	if (session->options->verb == VERB_RESTORE &&
+	    mirror_marks(session->reader, &marks, &none) &&
 	    marks.newest_seq) { /* what is wrong there is what it is for */
 		session->unsynced = why;
 		return true;
@@ -259,6 +259,16 @@ const struct person *session_actor(const struct session *session, struct err *er
 	    _("the login %s belongs to nobody of this office: ask the administrator for yanshen "
 	      "person add"),
 	    session_login());
+	return NULL;
+}
+
+const struct person *session_admin(const struct session *session, struct err *err)
+{
+	const struct person *actor = session_actor(session, err);
+
+	if (!actor || person_holds(actor, ROLE_BIT(ADMIN)))
+		return actor;
+	err_fail(err, ERR_DENIED, _("only an administrator does this: it is for the whole office"));
 	return NULL;
 }
 

@@ -20,6 +20,30 @@ static bool fail_errno(struct err *err, const char *what, const char *path)
 	    err, err_kind_of_errno(code), code, _("%s %s: %s"), what, shown, tr_system(code));
 }
 
+bool fs_fail_write(const char *path, struct err *err)
+{
+	int code = errno;
+	g_autofree char *shown = fs_shown(path);
+
+	return err_fail_code(
+	    err, err_kind_of_errno(code), code, _("cannot write %s: %s"), shown, tr_system(code));
+}
+
+bool fs_size_now(const char *path, int64_t *size)
+{
+	struct stat found;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+
+	*size = 0;
+	if (fd < 0)
+		return errno == ENOENT;
+	bool good = fstat(fd, &found) == 0;
+
+	*size = good ? found.st_size : 0;
+	close(fd);
+	return good;
+}
+
 char *fs_shown(const char *path)
 {
 	return g_filename_display_name(path);

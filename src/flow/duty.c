@@ -73,12 +73,16 @@ bool duty_not_touched(const struct case_file *file, const struct person *who, st
 	    file, who, _("you changed this text yourself: somebody else must decide on it"), err);
 }
 
+/* Whether the one whom the actor acts for gave the pass, or lent the authority for it. */
+static bool lender_gave(const struct event *pass, const struct lend *lent)
+{
+	return lent && (lent->by == pass->person || lent->by == story_for(pass));
+}
+
 bool duty_gave_step(const struct case_file *file, const struct event *pass, const struct lend *lent)
 {
-	int64_t passed_for = story_for(pass);
-
-	return pass->person == file->actor->id || passed_for == file->actor->id ||
-	       (lent && (lent->by == pass->person || lent->by == passed_for));
+	return pass->person == file->actor->id || story_for(pass) == file->actor->id ||
+	       lender_gave(pass, lent);
 }
 
 const struct lend *duty_both(const struct case_file *file)
@@ -105,7 +109,7 @@ bool duty_is_another(const struct case_file *file, const struct event *pass,
 	if (own)
 		return err_fail(err, ERR_DENIED,
 		    _("you passed this text: passing and signing need two people"));
-	if (lent && (lent->by == pass->person || lent->by == passed_for))
+	if (lender_gave(pass, lent))
 		return err_fail(err, ERR_DENIED,
 		    _("%s, for whom you would sign, passed this text: passing and signing need "
 		      "two people"),

@@ -87,8 +87,9 @@ static bool pass_allows(const struct case_file *file, const struct lend *lent, s
 		return denied(err, _("it has been passed already; now it is to be signed"));
 	for (guint i = 0; i < passes->len; i++) {
 		if (duty_gave_step(file, g_ptr_array_index(passes, i), lent))
-			return denied(err, _("you, or the one you act for, gave a step of this text "
-					     "already: each step needs another person"));
+			return denied(
+			    err, _("you, or the one you act for, gave a step of this text "
+				   "already: each step needs another person"));
 	}
 	return true;
 }
@@ -179,8 +180,8 @@ static bool export_allows(const struct case_file *file, struct err *err)
 	       denied(err, _("its text was purged: nothing is left to give out"));
 }
 
-static bool particular_rule(const struct case_file *file, enum move_id move,
-    const struct lend *lent, struct err *err)
+static bool particular_rule(
+    const struct case_file *file, enum move_id move, const struct lend *lent, struct err *err)
 {
 	switch (move) {
 	case MOVE_PASS:
@@ -213,8 +214,8 @@ static bool particular_rule(const struct case_file *file, enum move_id move,
 }
 
 /* Every rule but the role: for oneself, or with the authority of another. */
-static bool open_with(const struct case_file *file, const struct move *row, const struct lend *lent,
-    struct err *err)
+static bool open_with(
+    const struct case_file *file, const struct move *row, const struct lend *lent, struct err *err)
 {
 	const struct person *const hands[] = {
 	    file->actor, lent ? person_by_id(file->people, lent->by) : NULL};
@@ -232,7 +233,8 @@ static bool open_with(const struct case_file *file, const struct move *row, cons
 
 /*
  * The first authority under which the move is open to an actor without the role; else NULL, and why
- * not: what forbids it under the first that stands, or where none does why the last there was does not.
+ * not: what forbids it under the first that stands, or where none does why the last there was does
+ * not.
  */
 static const struct lend *open_for_another(
     const struct case_file *file, const struct move *row, struct err *err)
@@ -350,7 +352,7 @@ bool judge(const struct case_file *file, const struct ask *ask, struct err *err)
 	}
 }
 
-bool judge_is_last_pass(const struct case_file *file)
+static bool is_last_pass(const struct case_file *file)
 {
 	g_autoptr(GPtrArray) passes = story_passes(file);
 
@@ -364,7 +366,7 @@ enum state judge_target(const struct case_file *file, enum move_id move)
 
 	if (row->to == MOVE_STAY)
 		return state;
-	if (move == MOVE_PASS && state == STATE_REVIEW && !judge_is_last_pass(file))
+	if (move == MOVE_PASS && state == STATE_REVIEW && !is_last_pass(file))
 		return state;
 	if (row->to != MOVE_BACK)
 		return row->to;

@@ -156,18 +156,24 @@ static const struct event *submitted(const struct case_file *file)
 	return NULL;
 }
 
-int story_passes_wanted(const struct case_file *file)
+/* The steps that it was submitted under; NULL for none beyond the usual. Owns: the caller frees. */
+static char *steps_of(const struct case_file *file)
 {
 	const struct event *event = submitted(file);
-	g_autofree char *list = event ? detail_get(event->detail, "steps") : NULL;
+
+	return event ? detail_get(event->detail, "steps") : NULL;
+}
+
+int story_passes_wanted(const struct case_file *file)
+{
+	g_autofree char *list = steps_of(file);
 
 	return 1 + steps_extra(list);
 }
 
 char **story_step_names(const struct case_file *file)
 {
-	const struct event *event = submitted(file);
-	g_autofree char *list = event ? detail_get(event->detail, "steps") : NULL;
+	g_autofree char *list = steps_of(file);
 
 	return steps_names(list);
 }

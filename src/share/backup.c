@@ -5,6 +5,7 @@
 #include "base/fs.h"
 #include "base/ident.h"
 #include "base/lang.h"
+#include "share/act.h"
 #include "share/backup_copy.h"
 #include "share/backup_keep.h"
 #include "share/init.h"
@@ -15,9 +16,6 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define DAY_MS (INT64_C(24) * 3600 * 1000)
-#define SLACK_MS (INT64_C(600) * 1000) /* between the clocks of two desks */
 
 /* Names of one run. */
 struct run {
@@ -70,9 +68,7 @@ static void name_all(struct run *run)
 	g_autofree char *part = NULL;
 	g_autofree char *local = NULL;
 
-	if (g_str_has_suffix(base, ".db") && strlen(base) > 3)
-		base[strlen(base) - 3] = '\0';
-	run->stem = g_strdup(base);
+	run->stem = backup_stem(base);
 	part = g_strdup_printf(".%s-%s.part", run->stem, ident);
 	local = g_strdup_printf("backup-%s.part", ident);
 	run->part = g_build_filename(run->dir, part, NULL);
@@ -161,7 +157,7 @@ bool backup_newest(
 
 	*path = NULL;
 	/* A clock that was wrong once must not say for years that all is done. */
-	backup_stamp_print(plan->now_ms + SLACK_MS, latest);
+	backup_stamp_print(plan->now_ms + CLOCK_SLACK_MS, latest);
 	for (guint i = 0; good && !*path && i < run.before->len; i++) {
 		const char *one = g_ptr_array_index(run.before, i);
 
@@ -176,8 +172,8 @@ void backup_stamp_print(int64_t ms, char stamp[14])
 {
 	g_autofree char *text = clock_local_text(ms); /* "2026-11-24 09:05" */
 
-	g_snprintf(stamp, 14, "%.4s%.2s%.2s-%.2s%.2s", text, text + 5, text + 8, text + 11,
-	    text + 14);
+	g_snprintf(
+	    stamp, 14, "%.4s%.2s%.2s-%.2s%.2s", text, text + 5, text + 8, text + 11, text + 14);
 }
 
 /* NAME-YYYYMMDD-HHMM.db, with seconds where that minute has one. */

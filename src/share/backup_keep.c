@@ -73,22 +73,33 @@ static bool is_of_office(const char *path, const char *uid)
 	return g_strcmp0(found, uid) == 0;
 }
 
+/* Ids of the reports that a database knows as purged, with commas between; NULL: none. */
+static char *purged_in(const char *path)
+{
+	return ask_copy(path, "SELECT group_concat(DISTINCT report) FROM event WHERE kind = ?1",
+	    "purge-confirm");
+}
+
+/* Numbers of those of the REPORTS whose texts still stand in it; NULL: none. */
+static char *standing_in(const char *path, const char *reports)
+{
+	return ask_copy(path,
+	    "SELECT group_concat(number, ' ') FROM report AS r WHERE id IN (SELECT value FROM "
+	    "json_each('[' || ?1 || ']')) AND EXISTS (SELECT 1 FROM revision WHERE report = r.id "
+	    "AND "
+	    "(title <> '' OR body <> ''))",
+	    reports);
+}
+
 GPtrArray *backup_purged(const GPtrArray *copies, const char *reports)
 {
 	GPtrArray *holding = g_ptr_array_new_with_free_func(g_free);
-	g_autofree char *known =
-	    reports || !copies->len
-		? g_strdup(reports)
-		: ask_copy(g_ptr_array_index(copies, 0),
-		      "SELECT group_concat(DISTINCT report) FROM event WHERE kind = ?1",
-		      "purge-confirm");
+	g_autofree char *known = reports || !copies->len ? g_strdup(reports)
+							 : purged_in(g_ptr_array_index(copies, 0));
 
 	for (guint i = 0; known && i < copies->len; i++) {
 		const char *path = g_ptr_array_index(copies, i);
-		g_autofree char *holds = ask_copy(path,
-		    "SELECT 1 FROM revision WHERE report IN (SELECT value FROM json_each('[' || ?1 "
-		    "|| ']')) AND (title <> '' OR body <> '') LIMIT 1",
-		    known);
+		g_autofree char *holds = standing_in(path, known);
 
 		if (holds)
 			g_ptr_array_add(holding, g_strdup(path));
@@ -98,15 +109,16 @@ GPtrArray *backup_purged(const GPtrArray *copies, const char *reports)
 
 char *backup_revived(const char *displaced, const char *copy)
 {
-	g_autofree char *purged = ask_copy(displaced,
-	    "SELECT group_concat(DISTINCT report) FROM event WHERE kind = ?1", "purge-confirm");
+	g_autofree char *purged = purged_in(displaced);
 
-	return purged ? ask_copy(copy,
-			    "SELECT group_concat(number, ' ') FROM report AS r WHERE id IN (SELECT "
-			    "value FROM json_each('[' || ?1 || ']')) AND EXISTS (SELECT 1 FROM "
-			    "revision WHERE report = r.id AND (title <> '' OR body <> ''))",
-			    purged)
-		      : NULL;
+	return purged ? standing_in(copy, purged) : NULL;
+}
+
+char *backup_stem(const char *path)
+{
+	size_t len = strlen(path), end = strlen(".db");
+
+	return g_strndup(path, g_str_has_suffix(path, ".db") && len > end ? len - end : len);
 }
 
 const char *backup_stamp(const char *path)

@@ -46,8 +46,8 @@ static bool make_empty(const char *path, struct err *err)
 	if (code == EEXIST)
 		return err_fail_code(
 		    err, ERR_INPUT, code, _("there is already something at %s"), shown);
-	return err_fail_code(
-	    err, err_kind_of_errno(code), code, _("cannot write %s: %s"), shown, tr_system(code));
+	errno = code;
+	return fs_fail_write(path, err);
 }
 
 static bool fill_in(struct share *share, bool (*fill)(struct db *db, void *of, struct err *err),

@@ -1,5 +1,5 @@
-/* Byte 0 is the gate, 1 to 64 the slots, 66 who is next, 67 who copies at night; locks never lie on the records (SMB's bind
- * data). */
+/* Byte 0 is the gate, 1 to 64 the slots, 66 who is next, 67 who copies at night; locks never lie on
+ * the records (SMB's bind data). */
 #include "share/gate.h"
 
 #include "share/faults.h"

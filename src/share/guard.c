@@ -82,7 +82,6 @@ static const struct {
      * has the number -1, nobody the 0 of a pass that was for nobody. */
     {"for", "iif(NEW.detail GLOB 'for=[0-9]*', CAST(substr(NEW.detail, 5) AS INTEGER), -1)"},
     {"passfor", "iif(e.detail GLOB 'for=[0-9]*', CAST(substr(e.detail, 5) AS INTEGER), 0)"},
-    /* Authority that is lent and confirmed: "ROLE BY TO FROM UNTIL" (flow/lend.h). */
     /* What ended the verdicts on a report last; an event E that nobody has taken back. */
     {"editing", "(SELECT max(seq) FROM event WHERE report = NEW.report AND to_state = 'editing'"
 		" AND from_state <> 'editing')"},
@@ -94,6 +93,7 @@ static const struct {
 	" AS INTEGER), 0) FROM event AS e WHERE e.report = NEW.report AND e.kind = 'submit' AND "
 	"NOT EXISTS (SELECT 1 FROM event WHERE report = NEW.report AND kind = 'undo'"
 	" AND detail = 'undone=' || e.seq || char(10)) ORDER BY e.seq DESC LIMIT 1), 0))"},
+    /* Authority that is lent and confirmed: "ROLE BY TO FROM UNTIL" (flow/lend.h). */
     {"lends",
 	"(SELECT seq, role, by, taker, CAST(v AS INTEGER) AS from_ms,"
 	" CAST(substr(v, instr(v, ' ') + 1) AS INTEGER) AS until_ms FROM (SELECT seq, role, by,"

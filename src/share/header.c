@@ -132,13 +132,10 @@ bool header_take_back(const char *path, struct err *err)
 	bool good = fd >= 0 &&
 		    pwrite(fd, &form, sizeof(form), USER_VERSION_AT) == (ssize_t)sizeof(form) &&
 		    fsync(fd) == 0;
-	int code = errno;
 
+	if (!good)
+		fs_fail_write(path, err);
 	if (fd >= 0)
 		close(fd);
-	if (good)
-		return true;
-	g_autofree char *shown = fs_shown(path);
-	return err_fail_code(
-	    err, err_kind_of_errno(code), code, _("cannot write %s: %s"), shown, tr_system(code));
+	return good;
 }

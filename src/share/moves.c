@@ -242,8 +242,7 @@ static bool clock_is_not_ahead(const struct act *act, int64_t newest, struct err
 	g_autofree char *theirs = clock_local_text(others);
 	return err_fail(err, ERR_INPUT,
 	    _("the clock of this computer says %s, and those of the other desks at work say %s: "
-	      "set "
-	      "the wrong one right, until then this desk only reads"),
+	      "set the wrong one right, until then this desk only reads"),
 	    mine, theirs);
 }
 

@@ -12,7 +12,6 @@
 
 #include <sys/stat.h>
 
-#define DAY_MS (INT64_C(24) * 3600 * 1000)
 #define MOST_COPIES 1000
 #define MOST_DAYS 3660
 
@@ -139,36 +138,28 @@ bool nightly_look(struct share *share, const struct backup_plan *plan, struct ni
 bool nightly_make(struct share *share, const struct backup_plan *plan, struct nightly_found *found,
     struct err *err)
 {
+	/* Taken before the look: what another has made since its turn is seen. */
+	bool is_ours = gate_take_copying(share_gate(share));
+
 	if (!nightly_look(share, plan, found, err))
 		return false;
-	if (!found->is_owed || !gate_take_copying(share_gate(share)))
+	if (!found->is_owed || !is_ours)
 		return true;
-	/* Another may have made it between this look and this one's turn. */
-	g_autofree char *newest = g_steal_pointer(&found->newest);
 	struct backup_plan whole = plan_of(plan, found);
 
-	if (!backup_newest(share, &whole, &found->newest, err))
-		return false;
-	if (g_strcmp0(newest, found->newest) != 0) {
-		found->is_owed = false;
-		return true;
-	}
-	if (!share_backup(share, &whole, &found->backup, err))
-		return false;
-	found->is_owed = false;
-	return true;
+	found->is_owed = !share_backup(share, &whole, &found->backup, err);
+	return !found->is_owed;
 }
 
 GPtrArray *nightly_holding(const char *value, const char *path, const char *uid, int64_t report)
 {
-	g_autofree char *stem = g_path_get_basename(path);
+	g_autofree char *base = g_path_get_basename(path);
+	g_autofree char *stem = backup_stem(base);
 	g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, report);
 	struct nightly nightly = {0};
 	struct err none = {0};
 	GPtrArray *holding = NULL;
 
-	if (g_str_has_suffix(stem, ".db") && strlen(stem) > 3)
-		stem[strlen(stem) - 3] = '\0';
 	if (nightly_parse(value, &nightly, &none) && nightly.folder) {
 		g_autofree char *folder = nightly_folder(&nightly, path);
 		GPtrArray *copies = backup_list(folder, stem, uid, &none);

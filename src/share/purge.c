@@ -10,8 +10,6 @@
 #include "share/originals.h"
 #include "share/txn.h"
 
-#include <sys/stat.h>
-
 bool purge_begin(struct share *share, struct err *err)
 {
 	/* The usual FAST leaves pages that come free as they were. */
@@ -115,10 +113,10 @@ static bool read_digests(struct share *share, int64_t report, GPtrArray *digests
 static bool wipe_journal(struct share *share, struct err *err)
 {
 	g_autofree char *path = g_strconcat(share_path(share), "-journal", NULL);
-	struct stat info;
 	struct txn txn;
+	int64_t size;
 
-	if (stat(path, &info) != 0 || info.st_size == 0)
+	if (!fs_size_now(path, &size) || size == 0)
 		return true;
 	bool good = txn_write(&txn, share, err) && fs_blank(path, err);
 

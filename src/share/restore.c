@@ -6,6 +6,7 @@
 #include "base/lang.h"
 #include "share/backup.h"
 #include "share/backup_copy.h"
+#include "share/backup_keep.h"
 #include "share/connect.h"
 #include "share/header.h"
 #include "share/migrate.h"
@@ -23,15 +24,6 @@ void restored_clear(struct restored *restored)
 	g_free(restored->aside);
 	verified_clear(&restored->verified);
 	*restored = (struct restored){0};
-}
-
-static bool fail_name(struct err *err, const char *path)
-{
-	int code = errno;
-	g_autofree char *shown = fs_shown(path);
-
-	return err_fail_code(
-	    err, err_kind_of_errno(code), code, _("cannot write %s: %s"), shown, tr_system(code));
 }
 
 static bool is_of_office(struct share *copy, const char *office, struct err *err)
@@ -69,7 +61,7 @@ static bool put_originals(
 	const char *name;
 
 	if (files && mkdir(new_dir, 0770) != 0 && errno != EEXIST)
-		return fail_name(err, new_dir);
+		return fs_fail_write(new_dir, err);
 	while (files && (name = g_dir_read_name(files))) {
 		g_autofree char *old = g_build_filename(old_dir, name, NULL);
 		g_autofree char *new = g_build_filename(new_dir, name, NULL);
@@ -82,7 +74,7 @@ static bool put_originals(
 		if (!backup_put(plan, old, part, &bytes, err))
 			return false;
 		if (rename(part, new) != 0)
-			return fail_name(err, new);
+			return fs_fail_write(new, err);
 	}
 	return true;
 }
@@ -109,18 +101,18 @@ static bool change_names(const char *path, const char *part, const char *aside, 
 {
 	g_autofree char *journal = g_strconcat(path, "-journal", NULL);
 	g_autofree char *along = g_strconcat(aside, "-journal", NULL);
-	struct stat found;
 	bool had = access(path, F_OK) == 0;
+	int64_t size;
 
-	if (stat(journal, &found) == 0 && found.st_size > 0 && rename(journal, along) != 0)
-		return fail_name(err, along);
+	if (fs_size_now(journal, &size) && size > 0 && rename(journal, along) != 0)
+		return fs_fail_write(along, err);
 	if (had && rename(path, aside) != 0)
-		return fail_name(err, aside);
+		return fs_fail_write(aside, err);
 	if (rename(part, path) == 0) {
 		fs_sync_folder_of(path);
 		return true;
 	}
-	fail_name(err, path);
+	fs_fail_write(path, err);
 	(void)!rename(aside, path);
 	return false;
 }
@@ -161,18 +153,16 @@ static bool swap(const char *path, const char *part, const char *aside, struct e
 	bool good = (!can_be_written || mark(old, version | SHARE_PUT_ASIDE, err)) &&
 		    change_names(path, part, aside, err);
 
+	/* Where that fails, too, it stays marked: restore is to be run again, as opening says. */
 	if (!good && can_be_written && !mark(old, version, &found))
-		err_clear(
-		    &found); /* it stays marked: restore is to be run again, as opening says */
+		err_clear(&found);
 	share_close(old);
 	return good;
 }
 
 static char *aside_name(const char *path, int64_t now_ms)
 {
-	g_autofree char *stem = g_str_has_suffix(path, ".db")
-				    ? g_strndup(path, strlen(path) - strlen(".db"))
-				    : g_strdup(path);
+	g_autofree char *stem = backup_stem(path);
 	char stamp[14];
 
 	backup_stamp_print(now_ms, stamp);

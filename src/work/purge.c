@@ -11,9 +11,7 @@
 
 #include <sys/stat.h>
 
-#define SCRUB_MS                                                                         \
-	100 /* of one slice; between two of them the worker does what somebody waits for \
-	     */
+#define SCRUB_MS 100 /* of one slice; in between the worker does what somebody waits for */
 #define RETRY_MS 60000
 
 /* Drafts of a report, and what a computer that went down left half written beside them. */

@@ -2,6 +2,7 @@
  */
 #include "tests/bench/corpus.h"
 
+#include "base/clock.h"
 #include "mirror/pages.h"
 #include "mirror/read.h"
 #include "mirror/search.h"
@@ -15,7 +16,6 @@
 #define NOW_MS INT64_C(1795510000000)
 #define BATCH 1000
 #define ME 2
-#define DAY_MS INT64_C(86400000)
 
 static double now_ms(void)
 {

@@ -1,17 +1,6 @@
 /* What hands do all day besides deciding: merging twins, finding, filtering, changing views. */
 #include "tale.h"
 
-/* The number of the report under the cursor, from the title of the middle pane. */
-static char *number_here(struct desk *desk)
-{
-	g_autofree char *line = desk_line(desk, 1);
-	const char *at = strstr(line, "2026-");
-
-	if (!at)
-		desk_fail(desk, __FILE__, __LINE__, "no report is shown");
-	return g_strndup(at, strlen("2026-0000"));
-}
-
 static char *new_number(const struct office *office, const char *before)
 {
 	g_autofree char *said = office_does(office, 0, NULL, "list", "--json", NULL);
@@ -29,12 +18,12 @@ static void twins_become_one_and_two_again(void **state)
 	struct desk desk;
 
 	desk_start(&desk, office, "李初审", 120, 36);
-	g_autofree char *first = number_here(&desk);
+	g_autofree char *first = tale_number_here(&desk);
 	desk_keys(&desk, "a"); /* one alone cannot be merged, and it says why */
 	desk_sees(&desk, "合并");
 	desk_keys(&desk, "Esc Space");
 	desk_line_sees(&desk, 1, "已标记 1 件");
-	g_autofree char *second = number_here(&desk);
+	g_autofree char *second = tale_number_here(&desk);
 	desk_keys(&desk, "Space");
 	desk_line_sees(&desk, 1, "已标记 2 件");
 	desk_keys(&desk, "a");
@@ -83,9 +72,9 @@ static void marked_ones_are_accepted_together(void **state)
 	struct desk desk;
 
 	desk_start(&desk, office, "李初审", 120, 36);
-	g_autofree char *first = number_here(&desk);
+	g_autofree char *first = tale_number_here(&desk);
 	desk_keys(&desk, "Space");
-	g_autofree char *second = number_here(&desk);
+	g_autofree char *second = tale_number_here(&desk);
 	desk_keys(&desk, "Space F6");
 	desk_sees(&desk, "拟用：已标记 2 件");
 	desk_sees(&desk, first);
@@ -121,7 +110,7 @@ static void words_of_any_length_are_found(void **state)
 		g_autofree char *chip = g_strdup_printf("查找：%s  %d", words[i], count);
 		desk_line_sees(&desk, 2, chip);
 		/* the text that is shown has it, at a place that is in sight */
-		g_autofree char *number = number_here(&desk);
+		g_autofree char *number = tale_number_here(&desk);
 		assert_non_null(strstr(listed, number));
 		int seen = tale_count(&desk, words[i]);
 		if (seen < 2) /* once in the chip */
@@ -129,10 +118,10 @@ static void words_of_any_length_are_found(void **state)
 			    &desk, __FILE__, __LINE__, "the place is not shown: %s", words[i]);
 		if (count > 1) {
 			desk_keys(&desk, "n");
-			g_autofree char *next = number_here(&desk);
+			g_autofree char *next = tale_number_here(&desk);
 			assert_string_not_equal(next, number);
 			desk_keys(&desk, "N");
-			g_autofree char *back = number_here(&desk);
+			g_autofree char *back = tale_number_here(&desk);
 			assert_string_equal(back, number);
 		}
 		desk_keys(&desk, "Esc");

@@ -1,4 +1,5 @@
-/* The head of a report as a form: how urgent it is changes with words, and they are in the trail. */
+/* The head of a report as a form: how urgent it is changes with words, and they are in the trail.
+ */
 #include "tale.h"
 
 /* From the title down to the urgency, and one choice on. */
@@ -36,6 +37,17 @@ static void another_urgency_wants_words(void **state)
 	office_is_whole(office);
 }
 
+/* The editor writes on the report and makes it more urgent: why is asked for. */
+static void write_more_urgent(struct desk *desk, const struct office *office, const char *number)
+{
+	desk_start(desk, office, "张编辑", 140, 36);
+	tale_go(desk, number);
+	desk_keys(desk, "e");
+	desk_awaits(desk, "Ctrl-S 保存");
+	desk_keys(desk, "C-t");
+	more_urgent(desk);
+}
+
 /* In a text that is written on the words go with the next save. */
 static void the_words_go_with_the_save(void **state)
 {
@@ -45,12 +57,7 @@ static void the_words_go_with_the_save(void **state)
 	struct desk desk;
 
 	assert_string_equal(before, "plain");
-	desk_start(&desk, office, "张编辑", 140, 36);
-	tale_go(&desk, number);
-	desk_keys(&desk, "e");
-	desk_awaits(&desk, "Ctrl-S 保存");
-	desk_keys(&desk, "C-t");
-	more_urgent(&desk);
+	write_more_urgent(&desk, office, number);
 	desk_type(&desk, "天气转冷");
 	desk_keys(&desk, "C-s");
 	desk_lacks(&desk, "改缓急的理由");
@@ -79,12 +86,7 @@ static void a_kept_text_asks_for_the_words(void **state)
 	g_autofree char *number = tale_unclaimed(office);
 	struct desk desk;
 
-	desk_start(&desk, office, "张编辑", 140, 36);
-	tale_go(&desk, number);
-	desk_keys(&desk, "e");
-	desk_awaits(&desk, "Ctrl-S 保存");
-	desk_keys(&desk, "C-t");
-	more_urgent(&desk);
+	write_more_urgent(&desk, office, number);
 	desk_type(&desk, "先说的理由");
 	desk_keys(&desk, "C-s Esc");
 	tale_choose(&desk, "暂不保存，留在本工位后退出");

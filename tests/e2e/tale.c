@@ -1,6 +1,35 @@
 /* Finding a report, reading, answering the checklist, choosing from a menu. */
 #include "tale.h"
 
+#include "base/fs.h"
+
+void tale_bring_in(const struct office *office, int count, const char *text)
+{
+	g_autofree char *folder = office_path(office, "mail");
+	g_auto(GStrv) parts = g_strsplit(text, "#", -1);
+	struct err err = {0};
+
+	assert_works(fs_make_dir(folder, &err), err);
+	for (int i = 1; i <= count; i++) {
+		g_autofree char *name = g_strdup_printf("mail/%02d.txt", i);
+		g_autofree char *number = g_strdup_printf("%d", i);
+		g_autofree char *letter = g_strjoinv(number, parts);
+
+		g_free(office_file(office, name, letter));
+	}
+	g_free(office_does(office, 0, "王收发", "import", folder, NULL));
+}
+
+char *tale_number_here(struct desk *desk)
+{
+	g_autofree char *title = desk_line(desk, 1);
+	const char *at = strstr(title, "2026-");
+
+	if (!at)
+		desk_fail(desk, __FILE__, __LINE__, "no report is shown");
+	return g_strndup(at, strlen("2026-0001"));
+}
+
 void tale_go_at(struct desk *desk, const char *number, const char *file, int line)
 {
 	desk_keys_at(desk, "v a \\ C-u", file, line);

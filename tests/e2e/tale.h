@@ -4,6 +4,13 @@
 
 #include "desk.h"
 
+/* Letters that come in as files: each has TEXT, its own number for every #. */
+void tale_bring_in(const struct office *office, int count, const char *text);
+
+/* Number of the report whose text is shown, which is the one under the cursor. Owns: the caller
+ * frees. */
+char *tale_number_here(struct desk *desk);
+
 /* Show the report with this number: all reports, filtered to it. */
 #define tale_go(desk, number) tale_go_at((desk), (number), __FILE__, __LINE__)
 void tale_go_at(struct desk *desk, const char *number, const char *file, int line);

@@ -1,25 +1,10 @@
 /* A morning of triage: thirty reports, counted by the key. */
 #include "tale.h"
 
-#include "base/fs.h"
-
-/* The office has little that waits; thirty more came in as files. */
-static void bring_in(const struct office *office, int count)
-{
-	g_autofree char *folder = office_path(office, "mail");
-	struct err err = {0};
-
-	assert_works(fs_make_dir(folder, &err), err);
-	for (int i = 1; i <= count; i++) {
-		g_autofree char *name = g_strdup_printf("mail/%02d.txt", i);
-		g_autofree char *text = g_strdup_printf(
-		    "关于完善第%d社区便民设施的建议\n反映人：市政协委员 何舒扬\n"
-		    "情况：第%d社区居民反映健身器材损坏%d处。\n建议：由街道办事处牵头维修。\n",
-		    i, i, i);
-		g_free(office_file(office, name, text));
-	}
-	g_free(office_does(office, 0, "王收发", "import", folder, NULL));
-}
+/* The office has little that waits; these come in. */
+static const char letters[] =
+    "关于完善第#社区便民设施的建议\n反映人：市政协委员 何舒扬\n"
+    "情况：第#社区居民反映健身器材损坏#处。\n建议：由街道办事处牵头维修。\n";
 
 static int keys_in(const char *names)
 {
@@ -36,7 +21,7 @@ static void thirty_in_at_most_150_keys(void **state)
 	int incoming, accepted = 0, declined = 0, returned = 0, keys = 0;
 	struct desk desk;
 
-	bring_in(office, 30);
+	tale_bring_in(office, 30, letters);
 	incoming = office_count(office, "incoming");
 	int editing = office_count(office, "editing");
 	desk_start(&desk, office, "李初审", 120, 36);

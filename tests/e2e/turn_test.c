@@ -2,23 +2,9 @@
  * hand. */
 #include "tale.h"
 
-#include "base/fs.h"
-
-/* Letters that came in as files. */
-static void bring_in(const struct office *office, int count)
-{
-	g_autofree char *folder = office_path(office, "mail");
-	struct err err = {0};
-
-	assert_works(fs_make_dir(folder, &err), err);
-	for (int i = 1; i <= count; i++) {
-		g_autofree char *name = g_strdup_printf("mail/%02d.txt", i);
-		g_autofree char *text = g_strdup_printf(
-		    "关于修缮第%d号桥的建议\n反映人：市政协委员 何舒扬\n第%d号桥栏杆松动。\n", i, i);
-		g_free(office_file(office, name, text));
-	}
-	g_free(office_does(office, 0, "王收发", "import", folder, NULL));
-}
+/* Letters that come in. */
+static const char letters[] =
+    "关于修缮第#号桥的建议\n反映人：市政协委员 何舒扬\n第#号桥栏杆松动。\n";
 
 /* Line on which the words over the second list stand. */
 static int head_line(struct desk *desk, const char *words)
@@ -36,17 +22,6 @@ static int cursor_line(struct desk *desk)
 
 	desk_cursor(desk, &row, &col);
 	return row;
-}
-
-/* Number of the report whose text is shown, which is the one under the cursor. */
-static char *number_here(struct desk *desk)
-{
-	g_autofree char *title = desk_line(desk, 1);
-	const char *at = strstr(title, "2026-");
-
-	if (!at)
-		desk_fail(desk, __FILE__, __LINE__, "no report is shown");
-	return g_strndup(at, strlen("2026-0001"));
 }
 
 static void mine_first_then_what_is_to_be_taken_up(void **state)
@@ -120,11 +95,10 @@ static void pages_go_across_the_seam(void **state)
 	struct desk desk;
 	int total;
 
-	bring_in(office, 40);
+	tale_bring_in(office, 40, letters);
 	for (int i = 0; i < 24; i++) {
 		g_autofree char *number = office_number(office, "incoming", i);
-		g_free(
-		    office_does(office, 0, "李初审", "assign", number, "--to", "李初审", NULL));
+		g_free(office_does(office, 0, "李初审", "assign", number, "--to", "李初审", NULL));
 	}
 	total = office_count(office, "incoming");
 	assert_int_equal(total, 48);
@@ -132,27 +106,27 @@ static void pages_go_across_the_seam(void **state)
 	desk_line_sees(&desk, 1, "待我办 24 · 待认领 24");
 	desk_lacks(&desk, "── 待认领");
 	for (int i = 0; i < total; i++) {
-		g_hash_table_add(seen, number_here(&desk));
+		g_hash_table_add(seen, tale_number_here(&desk));
 		desk_keys(&desk, "j");
 	}
 	assert_int_equal(g_hash_table_size(seen), total);
-	g_autofree char *last = number_here(&desk);
+	g_autofree char *last = tale_number_here(&desk);
 	g_hash_table_remove_all(seen);
 	for (int i = 0; i < total; i++) {
-		g_hash_table_add(seen, number_here(&desk));
+		g_hash_table_add(seen, tale_number_here(&desk));
 		desk_keys(&desk, "k");
 	}
 	assert_int_equal(g_hash_table_size(seen), total);
-	g_autofree char *first = number_here(&desk);
+	g_autofree char *first = tale_number_here(&desk);
 	desk_keys(&desk, "PgDn PgDn PgDn");
 	desk_keys(&desk, "PgDn PgDn PgDn");
-	g_autofree char *by_pages = number_here(&desk);
+	g_autofree char *by_pages = tale_number_here(&desk);
 	assert_string_equal(by_pages, last);
 	desk_keys(&desk, "Home G");
-	g_autofree char *end = number_here(&desk);
+	g_autofree char *end = tale_number_here(&desk);
 	assert_string_equal(end, last);
 	desk_keys(&desk, "PgUp PgUp PgUp PgUp PgUp PgUp");
-	g_autofree char *up = number_here(&desk);
+	g_autofree char *up = tale_number_here(&desk);
 	assert_string_equal(up, first);
 	desk_end(&desk);
 }
@@ -168,25 +142,26 @@ static void what_becomes_mine_moves_nothing(void **state)
 	desk_start(&desk, office, "李初审", 120, 36);
 	desk_keys(&desk, "j j");
 	line = cursor_line(&desk);
-	g_autofree char *number = number_here(&desk);
+	g_autofree char *number = tale_number_here(&desk);
 	g_autofree char *row = desk_line(&desk, line);
 	g_free(office_does(office, 0, "孙初审", "assign", number, "--to", "李初审", NULL));
 	desk_awaits(&desk, "待我办 1 · 待认领 7");
-	g_autofree char *still = number_here(&desk);
+	g_autofree char *still = tale_number_here(&desk);
 	g_autofree char *row_now = desk_line(&desk, line);
 	assert_string_equal(still, number);
 	assert_int_equal(cursor_line(&desk), line);
 	assert_string_equal(row_now, row);
-	assert_int_equal(tale_count(&desk, number + 5), 2); /* in the list once, over the text once */
+	assert_int_equal(
+	    tale_count(&desk, number + 5), 2); /* in the list once, over the text once */
 	/* what comes in meanwhile stands in its own list */
-	bring_in(office, 1);
+	tale_bring_in(office, 1, letters);
 	desk_awaits(&desk, "待我办 1 · 待认领 8");
 	assert_int_equal(head_line(&desk, "待认领 8"), 2);
 	assert_int_equal(cursor_line(&desk), line);
 	desk_keys(&desk, "G F5 Home");
 	head = head_line(&desk, "待认领 8");
 	assert_int_equal(head, 4);
-	g_autofree char *mine = number_here(&desk);
+	g_autofree char *mine = tale_number_here(&desk);
 	assert_string_equal(mine, number);
 	desk_sees(&desk, "转来 孙初审分派"); /* why it is mine, and since when */
 	desk_end(&desk);

@@ -1,6 +1,7 @@
 /* A backup is whole or not there, whatever the desks, the disk and the clock do. */
 #include "trial.h"
 
+#include "base/clock.h"
 #include "share/backup.h"
 #include "share/verify.h"
 
@@ -14,7 +15,6 @@
 
 #define NOW_MS 1790000000000 /* 2026-09-21 14:13:20 UTC */
 #define HOUR_MS 3600000ll
-#define DAY_MS (24 * HOUR_MS)
 
 struct place {
 	char *dir, *local;

@@ -2,12 +2,11 @@
  * told. */
 #include "trial.h"
 
+#include "base/clock.h"
 #include "model/detail.h"
 #include "share/audit.h"
 #include "share/txn.h"
 #include "share/verify.h"
-
-#define DAY_MS (INT64_C(24) * 3600 * 1000)
 
 static struct act lend_act(struct trial *t, int64_t actor, struct lend *lend)
 {
@@ -33,26 +32,13 @@ static int64_t lend(struct trial *t, int64_t by, int64_t to, unsigned roles)
 	return t->done.seq;
 }
 
-static void refused(
-    struct trial *t, int64_t actor, enum move_id move, int64_t report, const char *words)
-{
-	struct act act = trial_act(t, actor, move, report);
-
-	act.ask.ticks = trial_ticks();
-	act.ask.words = "按规定办理";
-	trial_refused(t, &act, ERR_DENIED);
-	if (!strstr(t->err.words, words))
-		fail_msg("said \"%s\", not \"%s\"", t->err.words, words);
-	err_clear(&t->err);
-}
-
 static void a_delegate_signs_for_a_week(void **state)
 {
 	struct trial *t = *state;
 	int64_t first = trial_report_in(t, STATE_SIGNING),
 		second = trial_report_in(t, STATE_SIGNING);
 
-	refused(t, SECURITY, MOVE_SIGN, first, "does not hold it");
+	trial_denied(t, SECURITY, MOVE_SIGN, first, "does not hold it");
 	int64_t seq = lend(t, SIGNER, SECURITY, ROLE_BIT(SIGNER));
 	trial_move(t, SECURITY, MOVE_SIGN, first);
 	assert_int_equal(t->done.state, STATE_SIGNED);
@@ -60,12 +46,12 @@ static void a_delegate_signs_for_a_week(void **state)
 	assert_int_equal(detail_get_int(detail, "for", 0), SIGNER);
 	assert_int_equal(detail_get_int(detail, "lent", 0), seq);
 	/* Signing was lent, nothing else. */
-	refused(t, SECURITY, MOVE_RECALL, first, "does not hold it");
+	trial_denied(t, SECURITY, MOVE_RECALL, first, "does not hold it");
 	trial_move(t, SECURITY, MOVE_UNDO_LAST, first);
 	assert_int_equal(t->done.state, STATE_SIGNING);
 	trial_move(t, SECURITY, MOVE_SENDBACK, first);
 	t->now_ms += 7 * DAY_MS;
-	refused(t, SECURITY, MOVE_SIGN, second, "ended at");
+	trial_denied(t, SECURITY, MOVE_SIGN, second, "ended at");
 	trial_move(t, SIGNER, MOVE_SIGN, second);
 	trial_verify(t);
 }
@@ -84,7 +70,7 @@ static void it_can_be_taken_back(void **state)
 	act.actor = SIGNER;
 	act.keys = trial_keys(SIGNER);
 	trial_do(t, &act);
-	refused(t, SECURITY, MOVE_SIGN, report, "does not hold it");
+	trial_denied(t, SECURITY, MOVE_SIGN, report, "does not hold it");
 	trial_refused(t, &act, ERR_INPUT); /* once */
 	trial_verify(t);
 }
@@ -148,7 +134,7 @@ static void for_one_who_is_away_two_agree(void **state)
 	struct act act = trial_act(t, APPROVER_TOO, MOVE_DELEGATE, 0);
 
 	assert_true(waits);
-	refused(t, SECURITY, MOVE_PASS, report, "has not been confirmed");
+	trial_denied(t, SECURITY, MOVE_PASS, report, "has not been confirmed");
 	act.asked_seq = seq;
 	act.ask.words = "同意";
 	trial_refused(t, &act, ERR_DENIED); /* no signer */
@@ -178,24 +164,24 @@ static void two_people_stay_two(void **state)
 	lend(t, APPROVER, SECURITY, ROLE_BIT(APPROVER));
 	lend(t, SIGNER, SECURITY, ROLE_BIT(SIGNER));
 	trial_move(t, SECURITY, MOVE_PASS, first);
-	refused(t, SECURITY, MOVE_SIGN, first, "need two people");
+	trial_denied(t, SECURITY, MOVE_SIGN, first, "need two people");
 	trial_move(t, SIGNER, MOVE_SIGN, first);
 	/* Two hands for one. */
 	lend(t, ALL_ROLES, REVIEWER, ROLE_BIT(APPROVER));
 	trial_move(t, REVIEWER, MOVE_PASS, second);
-	refused(t, ALL_ROLES, MOVE_SIGN, second, "passed for you");
+	trial_denied(t, ALL_ROLES, MOVE_SIGN, second, "passed for you");
 	lend(t, ALL_ROLES, CLERK, ROLE_BIT(SIGNER));
-	refused(t, CLERK, MOVE_SIGN, second, "for whom you would sign");
+	trial_denied(t, CLERK, MOVE_SIGN, second, "for whom you would sign");
 	trial_move(t, SECURITY, MOVE_SIGN, second); /* for the signer, who is another */
 	t->now_ms += 3600000; /* verify notes two at one computer within half an hour */
 	/* The absent one passed it, their delegate cannot sign for them. */
 	trial_move(t, SIGNER, MOVE_SENDBACK, third);
 	trial_move(t, EDITOR, MOVE_SUBMIT, third);
 	trial_move(t, ALL_ROLES, MOVE_PASS, third);
-	refused(t, CLERK, MOVE_SIGN, third, "for whom you would sign");
+	trial_denied(t, CLERK, MOVE_SIGN, third, "for whom you would sign");
 	/* A hand in the text counts for both. */
 	trial_write(t, APPROVER, MOVE_AMEND, fourth, "核改过的正文");
-	refused(t, SECURITY, MOVE_PASS, fourth, "you would act for");
+	trial_denied(t, SECURITY, MOVE_PASS, fourth, "you would act for");
 	trial_verify(t);
 }
 
@@ -207,14 +193,14 @@ static void one_supervisor_for_both(void **state)
 	bool waits;
 
 	trial_move(t, ALL_ROLES, MOVE_PASS, first);
-	refused(t, ALL_ROLES, MOVE_SIGN, first, "need two people");
+	trial_denied(t, ALL_ROLES, MOVE_SIGN, first, "need two people");
 	int64_t seq = ask_for(t, 0, ALL_ROLES, ROLE_BIT(APPROVER) | ROLE_BIT(SIGNER), &waits);
 	assert_true(waits);
 	struct act act = trial_act(t, ALL_ROLES, MOVE_DELEGATE, 0);
 	act.asked_seq = seq;
 	act.ask.words = "同意";
 	trial_refused(t, &act, ERR_DENIED);
-	refused(t, ALL_ROLES, MOVE_SIGN, first, "need two people");
+	trial_denied(t, ALL_ROLES, MOVE_SIGN, first, "need two people");
 	act.actor = SIGNER;
 	act.keys = trial_keys(SIGNER);
 	trial_do(t, &act);
@@ -225,11 +211,11 @@ static void one_supervisor_for_both(void **state)
 	trial_write(t, ALL_ROLES, MOVE_AMEND, second, "核改过的正文");
 	trial_move(t, EDITOR, MOVE_CONFIRM, second);
 	trial_move(t, ALL_ROLES, MOVE_PASS, second);
-	refused(t, ALL_ROLES, MOVE_SIGN, second, "need two people");
+	trial_denied(t, ALL_ROLES, MOVE_SIGN, second, "need two people");
 	/* It ends by itself. */
 	trial_move(t, ALL_ROLES, MOVE_PASS, third);
 	t->now_ms += 7 * DAY_MS;
-	refused(t, ALL_ROLES, MOVE_SIGN, third, "need two people");
+	trial_denied(t, ALL_ROLES, MOVE_SIGN, third, "need two people");
 	trial_verify(t);
 }
 

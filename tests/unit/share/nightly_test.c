@@ -1,6 +1,7 @@
 /* One copy a night, by one desk, whoever dies, whatever was missed. */
 #include "trial.h"
 
+#include "base/clock.h"
 #include "share/backup.h"
 #include "share/nightly.h"
 
@@ -11,7 +12,6 @@
 #include <unistd.h>
 
 #define HOUR_MS (INT64_C(3600) * 1000)
-#define DAY_MS (24 * HOUR_MS)
 #define NOON_MS 1790000000000 /* 2026-09-21 14:13:20 UTC */
 
 struct night {

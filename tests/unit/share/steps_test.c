@@ -9,19 +9,6 @@
 #define RUNS 9
 #define MOVES 60
 
-static void refused(
-    struct trial *t, int64_t actor, enum move_id move, int64_t report, const char *words)
-{
-	struct act act = trial_act(t, actor, move, report);
-
-	act.ask.ticks = trial_ticks();
-	act.ask.words = "按规定办理";
-	trial_refused(t, &act, ERR_DENIED);
-	if (!strstr(t->err.words, words))
-		fail_msg("said \"%s\", not \"%s\"", t->err.words, words);
-	err_clear(&t->err);
-}
-
 /* An administrator asks for these steps; the signer confirms. */
 static void order(struct trial *t, const char *list)
 {
@@ -46,11 +33,11 @@ static void three_pass_before_one_signs(void **state)
 	int64_t report = trial_report_in(t, STATE_REVIEW);
 	trial_move(t, APPROVER, MOVE_PASS, report);
 	assert_int_equal(t->done.state, STATE_REVIEW);
-	refused(t, APPROVER, MOVE_PASS, report, "each step needs another person");
-	refused(t, SIGNER, MOVE_SIGN, report, "not possible");
+	trial_denied(t, APPROVER, MOVE_PASS, report, "each step needs another person");
+	trial_denied(t, SIGNER, MOVE_SIGN, report, "not possible");
 	trial_move(t, APPROVER_TOO, MOVE_PASS, report);
 	assert_int_equal(t->done.state, STATE_SIGNING);
-	refused(t, ALL_ROLES, MOVE_PASS, report, "passed already");
+	trial_denied(t, ALL_ROLES, MOVE_PASS, report, "passed already");
 	g_autofree char *second = trial_ask(
 	    t, "SELECT detail FROM event WHERE kind = 'pass' ORDER BY seq DESC LIMIT 1");
 	assert_int_equal(detail_get_int(second, "step", 0), 2);
@@ -59,7 +46,7 @@ static void three_pass_before_one_signs(void **state)
 	assert_int_equal(t->done.state, STATE_REVIEW);
 	t->now_ms += 3600000; /* verify notes two at one computer within half an hour */
 	trial_move(t, ALL_ROLES, MOVE_PASS, report);
-	refused(t, ALL_ROLES, MOVE_SIGN, report, "need two people");
+	trial_denied(t, ALL_ROLES, MOVE_SIGN, report, "need two people");
 	trial_move(t, SIGNER, MOVE_SIGN, report);
 	/* What was submitted before the order keeps to what it was submitted under. */
 	trial_move(t, APPROVER, MOVE_PASS, before);
@@ -80,10 +67,10 @@ static void an_amendment_ends_all(void **state)
 	trial_move(t, APPROVER_TOO, MOVE_PASS, report);
 	trial_write(t, SIGNER, MOVE_AMEND, report, "核改过的正文");
 	trial_move(t, EDITOR, MOVE_CONFIRM, report);
-	refused(t, ALL_ROLES, MOVE_SIGN, report, "no pass stands");
+	trial_denied(t, ALL_ROLES, MOVE_SIGN, report, "no pass stands");
 	trial_move(t, APPROVER_TOO, MOVE_PASS, report);
 	assert_int_equal(t->done.state, STATE_SIGNING);
-	refused(t, SIGNER, MOVE_SIGN, report, "1 of 2");
+	trial_denied(t, SIGNER, MOVE_SIGN, report, "1 of 2");
 	trial_move(t, APPROVER, MOVE_PASS, report);
 	trial_move(t, SIGNER, MOVE_SIGN, report); /* amended, confirmed, passed anew by two */
 	int64_t other = trial_report_in(t, STATE_REVIEW);

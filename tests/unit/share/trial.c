@@ -170,6 +170,19 @@ struct revision *trial_text(const char *title, const char *body)
 	return text;
 }
 
+void trial_denied(
+    struct trial *trial, int64_t actor, enum move_id move, int64_t report, const char *words)
+{
+	struct act act = trial_act(trial, actor, move, report);
+
+	act.ask.ticks = trial_ticks();
+	act.ask.words = "按规定办理";
+	trial_refused(trial, &act, ERR_DENIED);
+	if (!strstr(trial->err.words, words))
+		fail_msg("said \"%s\", not \"%s\"", trial->err.words, words);
+	err_clear(&trial->err);
+}
+
 int64_t trial_receive(struct trial *trial, const char *title, const char *body)
 {
 	struct act act = trial_act(trial, CLERK, MOVE_RECEIVE, 0);

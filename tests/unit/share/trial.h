@@ -49,6 +49,10 @@ int64_t trial_move(struct trial *trial, int64_t actor, enum move_id move, int64_
 /* It is refused with this kind; the words stay in trial->err. */
 void trial_refused(struct trial *trial, const struct act *act, enum err_kind kind);
 
+/* A move with words and ticks is denied to ACTOR, and these WORDS are among the reasons said. */
+void trial_denied(
+    struct trial *trial, int64_t actor, enum move_id move, int64_t report, const char *words);
+
 /* A new report of the clerk. */
 int64_t trial_receive(struct trial *trial, const char *title, const char *body);
 /* The same on its way: EDITING, REVIEW, SIGNING, SIGNED, ISSUED. */
